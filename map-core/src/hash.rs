@@ -1,0 +1,213 @@
+//! Hashing of packed keys and of bytes, and where a map's seed comes from.
+//!
+//! The mixer is a folded multiply: xor with the seed, a 64×64→128 bit product with a *fixed* odd constant, and the
+//! product's halves xored together, as in wyhash and foldhash. The seed is never the multiplier: some random
+//! multipliers put a thousand keys of a regular pattern into one bucket. Tables index by the low bits of a hash and tag
+//! by its top byte, and both are good after one fold.
+
+/// wyhash's first secret, an odd constant whose bytes have four bits set each.
+const WORD: u64 = 0xa076_1d64_78bd_642f;
+/// wyhash's second secret: the upper half of a 128-bit key gets a multiplier of its own, so that swapping halves counts.
+const UPPER: u64 = 0xe703_7ed1_a0b4_28db;
+/// wyhash's third and fourth secrets, for bytes.
+const BYTES: [u64; 2] = [0x8ebc_6af0_9c88_c6e3, 0x5899_65cc_7537_4cc3];
+
+/// The halves of `a * b`, xored.
+#[inline(always)]
+const fn fold(a: u64, b: u64) -> u64 {
+    let product = a as u128 * b as u128;
+    product as u64 ^ (product >> 64) as u64
+}
+
+/// Folds one word into `state`.
+#[inline(always)]
+pub(crate) const fn word(state: u64, word: u64) -> u64 {
+    fold(state ^ word, WORD)
+}
+
+/// Folds a packed key of `bits` bits into `state`.
+#[inline(always)]
+pub(crate) const fn packed(state: u64, key: u128, bits: u32) -> u64 {
+    match bits {
+        0 => state,
+        1..=64 => word(state, key as u64),
+        // Both products at once: their latencies overlap.
+        _ => word(state, key as u64) ^ fold(state.rotate_left(32) ^ (key >> 64) as u64, UPPER),
+    }
+}
+
+/// Folds a run of bytes, and its length, into `state`.
+#[inline(always)]
+pub(crate) fn bytes(state: u64, bytes: &[u8]) -> u64 {
+    let len = bytes.len();
+    let (a, b) = if len <= 16 {
+        if len >= 8 {
+            (u64_at(bytes, 0), u64_at(bytes, len - 8))
+        } else if len >= 4 {
+            (u32_at(bytes, 0), u32_at(bytes, len - 4))
+        } else if len > 0 {
+            // First, middle and last: all there is.
+            let (first, middle, last) = (bytes[0], bytes[len / 2], bytes[len - 1]);
+            (u64::from(first) << 8 | u64::from(middle), u64::from(last))
+        } else {
+            (0, 0)
+        }
+    } else {
+        return long_bytes(state, bytes);
+    };
+    finish(state, a, b, len)
+}
+
+/// The last round over two words: every bit of both reaches every bit of the result.
+#[inline(always)]
+fn finish(state: u64, a: u64, b: u64, len: usize) -> u64 {
+    let inner = fold(a ^ BYTES[0] ^ len as u64, b ^ state);
+    fold(inner ^ state, WORD)
+}
+
+/// More than 16 bytes: 16 a round, then the last 16 whatever was taken before.
+#[inline]
+fn long_bytes(state: u64, bytes: &[u8]) -> u64 {
+    let len = bytes.len();
+    let (mut even, mut odd) = (state, state.rotate_left(29));
+    let mut at = 0;
+    while len - at > 32 {
+        even = fold(u64_at(bytes, at) ^ BYTES[0], u64_at(bytes, at + 8) ^ even);
+        odd = fold(
+            u64_at(bytes, at + 16) ^ BYTES[1],
+            u64_at(bytes, at + 24) ^ odd,
+        );
+        at += 32;
+    }
+    if len - at > 16 {
+        even = fold(u64_at(bytes, at) ^ BYTES[0], u64_at(bytes, at + 8) ^ even);
+    }
+    let last = len - 16;
+    finish(
+        even ^ odd.rotate_left(17),
+        u64_at(bytes, last),
+        u64_at(bytes, last + 8),
+        len,
+    )
+}
+
+#[inline(always)]
+fn u64_at(bytes: &[u8], at: usize) -> u64 {
+    match bytes[at..].first_chunk() {
+        Some(chunk) => u64::from_le_bytes(*chunk),
+        None => unreachable!(),
+    }
+}
+
+#[inline(always)]
+fn u32_at(bytes: &[u8], at: usize) -> u64 {
+    match bytes[at..].first_chunk() {
+        Some(chunk) => u64::from(u32::from_le_bytes(*chunk)),
+        None => unreachable!(),
+    }
+}
+
+/// A map's seed. Zero stands for "not drawn yet": a map has no seed before it has memory.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Seed(u64);
+
+impl Seed {
+    /// No seed yet.
+    pub(crate) const UNDRAWN: Seed = Seed(0);
+
+    /// The seed that a user's number stands for.
+    pub(crate) const fn from_user(number: u64) -> Seed {
+        // A user's 1, 2, 3 are as far apart as drawn seeds are.
+        match word(BYTES[1], number) {
+            0 => Seed(WORD),
+            seed => Seed(seed),
+        }
+    }
+
+    /// A fresh seed.
+    pub(crate) fn draw() -> Seed {
+        Seed::from_user(entropy())
+    }
+
+    pub(crate) const fn is_drawn(self) -> bool {
+        self.0 != 0
+    }
+
+    #[inline(always)]
+    pub(crate) const fn get(self) -> u64 {
+        self.0
+    }
+}
+
+/// The standard library's source: keys from the operating system once a thread, then a counter, through SipHash.
+#[cfg(feature = "std")]
+fn entropy() -> u64 {
+    use std::hash::{BuildHasher, RandomState};
+    RandomState::new().hash_one(())
+}
+
+/// Without `std` there is no source of randomness: the address of the stack and of a static (which an operating system
+/// may randomise) and a counter tell maps apart, and an attacker who knows the program may guess the rest.
+#[cfg(not(feature = "std"))]
+fn entropy() -> u64 {
+    use core::sync::atomic::{AtomicUsize, Ordering};
+    static COUNTER: AtomicUsize = AtomicUsize::new(1);
+    let count = COUNTER.fetch_add(1, Ordering::Relaxed);
+    let stack = core::ptr::from_ref(&count).addr();
+    let data = core::ptr::from_ref(&COUNTER).addr();
+    word(word(stack as u64, data as u64), count as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every bit of a key flips every bit of its hash about half of the time.
+    #[test]
+    fn words_avalanche() {
+        for bit in 0..64 {
+            let mut flips = [0u32; 64];
+            for key in 0..2_000u64 {
+                let changed = word(99, key) ^ word(99, key ^ 1 << bit);
+                for (i, flips) in flips.iter_mut().enumerate() {
+                    *flips += (changed >> i & 1) as u32;
+                }
+            }
+            // The lowest bits index and the highest tag.
+            for i in (0..24).chain(56..64) {
+                assert!(
+                    (300..1_700).contains(&flips[i]),
+                    "bit {bit} -> {i}: {}",
+                    flips[i]
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn every_byte_and_the_length_count() {
+        let text: [u8; 150] = core::array::from_fn(|i| i as u8);
+        let mut seen = std::collections::HashSet::new();
+        for len in 0..text.len() {
+            assert!(seen.insert(bytes(7, &text[..len])), "length {len}");
+            for i in 0..len {
+                let mut other = text;
+                other[i] ^= 0x20;
+                assert!(seen.insert(bytes(7, &other[..len])), "length {len} byte {i}");
+            }
+        }
+        assert_ne!(bytes(7, b"\0"), bytes(7, b"\0\0"));
+    }
+
+    #[test]
+    fn halves_of_a_wide_key_differ() {
+        assert_ne!(packed(5, 1 << 64 | 2, 128), packed(5, 2 << 64 | 1, 128));
+    }
+
+    #[test]
+    fn seeds_are_never_undrawn() {
+        assert!(Seed::from_user(0).is_drawn());
+        assert!(Seed::draw().is_drawn());
+        assert!(Seed::draw() != Seed::draw());
+    }
+}

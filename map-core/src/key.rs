@@ -1,0 +1,203 @@
+//! [`FastKey`]: the one seam between key types and the engine.
+//!
+//! A key says what it is made of ([`FastKey::SHAPE`]) and hands its fields to a visitor; packing, ordinals and hashes
+//! are written once, here, for all of them. `#[derive(FastMap)]` writes the two; types of the standard library, in
+//! `keys`, write their packing by hand.
+
+use equivalent::Equivalent;
+
+use crate::hash;
+use crate::path::{Path, Plan};
+use crate::shape::{Form, Shape, Variant, index_bits};
+
+/// A type that can be the key of a [`FastMap`](crate::FastMap).
+///
+/// Derive it with `#[derive(FastMap)]`; integers, `bool`, `char`, strings, arrays, tuples, `Option` and the other
+/// plain types of the standard library are keys already. Equal keys pack, hash and count alike: a handwritten
+/// `PartialEq` that ignores a field, or folds letters, breaks that, and such a key needs
+/// `#[fast_map(path = "general")]` with a `Hash` of its own.
+///
+/// The methods and the hidden constants are for generated code and may change in any release.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a key for `FastMap`",
+    label = "not a `FastKey`",
+    note = "if `{Self}` is yours, derive it: `#[derive(FastMap, PartialEq, Eq)]`",
+    note = "if it has `Hash` and `Eq` but cannot be derived, put `#[fast_map(path = \"general\")]` on the key that holds it"
+)]
+pub trait FastKey: Eq {
+    /// What was chosen for this key, and why.
+    const PLAN: Plan = Plan::of(Self::SHAPE);
+
+    /// What the key is made of.
+    #[doc(hidden)]
+    const SHAPE: Shape;
+
+    /// The variants of an enum that has fields.
+    #[doc(hidden)]
+    const VARIANTS: &'static [Variant] = &[];
+
+    /// Which variant of an enum this is, counted in the order they are written.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn variant(&self) -> usize {
+        0
+    }
+
+    /// Hands the fields (of this variant) to `visitor`, as a tuple of references.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn visit<V: Visitor>(&self, visitor: V) -> V::Output {
+        visitor.fields(())
+    }
+
+    /// The key as `SHAPE.bits()` bits; only keys of [`Form::Packed`] are asked. Equal bits mean equal keys.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn pack(&self) -> u128 {
+        let payload_bits = if Self::VARIANTS.is_empty() {
+            0
+        } else {
+            Self::SHAPE.bits() - index_bits(Self::VARIANTS.len())
+        };
+        self.visit(Pack) | shl(self.variant() as u128, payload_bits)
+    }
+
+    /// The key's number among `SHAPE.cardinality()`; only keys whose values can be counted are asked.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn ordinal(&self) -> u64 {
+        match Self::VARIANTS.get(self.variant()) {
+            Some(variant) => variant.first() + self.visit(Ordinal),
+            None => self.variant() as u64 + self.visit(Ordinal),
+        }
+    }
+
+    /// Folds the key into `state`. Started from a map's seed, the result is the key's hash.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn mix(&self, state: u64) -> u64 {
+        match Self::SHAPE.form() {
+            Form::Packed => hash::packed(state, self.pack(), Self::SHAPE.bits()),
+            _ if Self::VARIANTS.len() > 1 => {
+                self.visit(Mix(hash::word(state, self.variant() as u64)))
+            }
+            _ => self.visit(Mix(state)),
+        }
+    }
+
+    /// Packs an array of keys, first element lowest.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn pack_array<const N: usize>(keys: &[Self; N]) -> u128
+    where
+        Self: Sized,
+    {
+        let mut packed = 0;
+        let mut i = N;
+        while i > 0 {
+            i -= 1;
+            packed = shl(packed, Self::SHAPE.bits()) | keys[i].pack();
+        }
+        packed
+    }
+
+    /// Folds the elements of a slice into `state`, and their number.
+    #[doc(hidden)]
+    #[inline]
+    fn mix_slice(keys: &[Self], state: u64) -> u64
+    where
+        Self: Sized,
+    {
+        let start = hash::word(state, keys.len() as u64);
+        keys.iter().fold(start, |state, key| key.mix(state))
+    }
+
+    /// The shape of a slice of these keys.
+    #[doc(hidden)]
+    const SLICE_SHAPE: Shape = Shape::MIXED;
+}
+
+/// What is done with the fields of a key.
+#[doc(hidden)]
+pub trait Visitor {
+    /// What comes of it.
+    type Output;
+
+    /// Takes the fields, a tuple of references.
+    fn fields<F: FastKey>(self, fields: F) -> Self::Output;
+}
+
+struct Pack;
+
+impl Visitor for Pack {
+    type Output = u128;
+
+    #[inline(always)]
+    fn fields<F: FastKey>(self, fields: F) -> u128 {
+        fields.pack()
+    }
+}
+
+struct Ordinal;
+
+impl Visitor for Ordinal {
+    type Output = u64;
+
+    #[inline(always)]
+    fn fields<F: FastKey>(self, fields: F) -> u64 {
+        fields.ordinal()
+    }
+}
+
+struct Mix(u64);
+
+impl Visitor for Mix {
+    type Output = u64;
+
+    #[inline(always)]
+    fn fields<F: FastKey>(self, fields: F) -> u64 {
+        fields.mix(self.0)
+    }
+}
+
+/// `value << bits`, where shifting everything out gives 0.
+#[inline(always)]
+pub(crate) const fn shl(value: u128, bits: u32) -> u128 {
+    if bits >= u128::BITS { 0 } else { value << bits }
+}
+
+/// Whether maps of `K` are arrays indexed by ordinal.
+pub(crate) const fn is_direct<K: FastKey + ?Sized>() -> bool {
+    matches!(K::PLAN.path, Path::Direct)
+}
+
+/// Whether `query` is `key`. Keys that pack compare as integers, all others by [`Equivalent`].
+#[inline(always)]
+pub(crate) fn same<Q, K>(query: &Q, key: &K) -> bool
+where
+    Q: FastKey + Equivalent<K> + ?Sized,
+    K: FastKey,
+{
+    if Q::SHAPE.is_packed() && K::SHAPE.is_packed() {
+        query.pack() == key.pack()
+    } else {
+        query.equivalent(key)
+    }
+}
+
+/// Fails compilation where a map with keys `K` is searched by a `Q` that hashes differently, and so could never be
+/// found: `FastMap<[u8; 16], V>` by `[u8]`, say.
+#[inline(always)]
+pub(crate) const fn assert_same_hash<Q: FastKey + ?Sized, K: FastKey>() {
+    let (query, key) = (Q::SHAPE, K::SHAPE);
+    let same = match (query.form(), key.form()) {
+        (Form::Packed, Form::Packed) => query.bits() == key.bits(),
+        (Form::Text, Form::Text) | (Form::Mixed, Form::Mixed) => true,
+        _ => false,
+    };
+    assert!(
+        same,
+        "the map cannot be searched by this type: it does not pack or hash like the map's key; \
+         help: pass a `&K`, or derive `FastMap` on a view with the key's fields in the key's order"
+    );
+}

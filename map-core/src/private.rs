@@ -1,0 +1,62 @@
+//! The only names that generated code uses besides [`FastKey`](crate::FastKey), [`FastMap`](crate::FastMap) and
+//! [`FastSet`](crate::FastSet). Not public API: anything here may change in any release.
+
+pub use crate::key::Visitor;
+pub use crate::path::{Path, Plan};
+pub use crate::shape::{Shape, Variant};
+pub use equivalent::Equivalent;
+
+use crate::hash;
+
+/// Folds a key that has a `Hash` of its own into `state`, for `#[fast_map(path = "general")]`.
+#[inline]
+pub fn mix_hash<K: core::hash::Hash + ?Sized>(key: &K, state: u64) -> u64 {
+    let mut hasher = FoldHasher(state);
+    key.hash(&mut hasher);
+    hasher.0
+}
+
+/// `Hash`'s protocol over the map's own mixers.
+struct FoldHasher(u64);
+
+impl core::hash::Hasher for FoldHasher {
+    #[inline]
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = hash::bytes(self.0, bytes);
+    }
+
+    #[inline]
+    fn write_u8(&mut self, i: u8) {
+        self.0 = hash::word(self.0, u64::from(i));
+    }
+
+    #[inline]
+    fn write_u16(&mut self, i: u16) {
+        self.0 = hash::word(self.0, u64::from(i));
+    }
+
+    #[inline]
+    fn write_u32(&mut self, i: u32) {
+        self.0 = hash::word(self.0, u64::from(i));
+    }
+
+    #[inline]
+    fn write_u64(&mut self, i: u64) {
+        self.0 = hash::word(self.0, i);
+    }
+
+    #[inline]
+    fn write_u128(&mut self, i: u128) {
+        self.0 = hash::packed(self.0, i, 128);
+    }
+
+    #[inline]
+    fn write_usize(&mut self, i: usize) {
+        self.0 = hash::word(self.0, i as u64);
+    }
+
+    #[inline]
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}

@@ -1,0 +1,236 @@
+//! The shape of a key: how many bits, how many values, or neither. Shapes of fields add up to the shape of a struct,
+//! shapes of variants to the shape of an enum, all in `const` code, so that they see through type aliases, other
+//! derived keys and generic parameters, which a macro cannot.
+
+/// What kind of bits a key is made of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Form {
+    /// A bijection on at most 128 bits: [`crate::FastKey::pack`] gives them.
+    Packed,
+    /// One run of bytes behind a pointer.
+    Text,
+    /// Anything else.
+    Mixed,
+}
+
+/// How a key type's values are made up; see the module.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Shape {
+    form: Form,
+    bits: u32,
+    cardinality: Option<u64>,
+    never_zero: bool,
+}
+
+/// Widest packed key.
+const MAX_BITS: u32 = 128;
+
+impl Shape {
+    /// One string or byte string.
+    pub const TEXT: Shape = Shape::unpacked(Form::Text);
+    /// A key that is hashed and compared field by field.
+    pub const MIXED: Shape = Shape::unpacked(Form::Mixed);
+    /// A key with one value, such as `()`.
+    pub const UNIT: Shape = Shape::packed(0, Some(1));
+
+    const fn unpacked(form: Form) -> Shape {
+        Shape {
+            form,
+            bits: 0,
+            cardinality: None,
+            never_zero: false,
+        }
+    }
+
+    /// A key of `bits` bits and `cardinality` values, where they can be counted.
+    #[must_use]
+    pub const fn packed(bits: u32, cardinality: Option<u64>) -> Shape {
+        Shape {
+            form: Form::Packed,
+            bits,
+            cardinality,
+            never_zero: false,
+        }
+    }
+
+    /// The same shape, for a key whose packed bits are never all zero; `Option` of it needs no further bit.
+    #[must_use]
+    pub const fn never_zero(self) -> Shape {
+        Shape {
+            never_zero: true,
+            ..self
+        }
+    }
+
+    /// What kind of bits the key is made of.
+    #[must_use]
+    pub const fn form(self) -> Form {
+        self.form
+    }
+
+    /// Packed bits; 0 where the key does not pack.
+    #[must_use]
+    pub const fn bits(self) -> u32 {
+        self.bits
+    }
+
+    /// How many values there are, where they can be counted in 64 bits.
+    #[must_use]
+    pub const fn cardinality(self) -> Option<u64> {
+        self.cardinality
+    }
+
+    /// Whether packed bits are never all zero.
+    #[must_use]
+    pub const fn is_never_zero(self) -> bool {
+        self.never_zero
+    }
+
+    /// Whether the key packs.
+    #[must_use]
+    pub const fn is_packed(self) -> bool {
+        matches!(self.form, Form::Packed)
+    }
+
+    /// The shape of a struct or tuple with these fields.
+    #[must_use]
+    pub const fn product(fields: &[Shape]) -> Shape {
+        let mut all = Shape::UNIT;
+        let mut i = 0;
+        while i < fields.len() {
+            all = all.and(fields[i]);
+            i += 1;
+        }
+        all
+    }
+
+    /// The shape of `[T; len]`, where `self` is the shape of `T`.
+    #[must_use]
+    pub const fn times(self, len: usize) -> Shape {
+        let mut all = Shape::UNIT;
+        let mut i = 0;
+        while i < len && all.is_packed() {
+            let next = all.and(self);
+            if next.bits == all.bits && next.is_packed() {
+                break; // a field of one value adds nothing, however often
+            }
+            all = next;
+            i += 1;
+        }
+        if i < len && !all.is_packed() && len > 1 {
+            return Shape::MIXED;
+        }
+        all
+    }
+
+    const fn and(self, other: Shape) -> Shape {
+        match (self.form, other.form) {
+            (Form::Packed, Form::Packed) if self.bits + other.bits <= MAX_BITS => Shape {
+                form: Form::Packed,
+                bits: self.bits + other.bits,
+                cardinality: multiply(self.cardinality, other.cardinality),
+                never_zero: self.never_zero || other.never_zero,
+            },
+            // A field without bits (a marker, a unit) leaves a newtype of a string a string.
+            (Form::Text, Form::Packed) if other.bits == 0 => self,
+            (Form::Packed, Form::Text) if self.bits == 0 => other,
+            _ => Shape::MIXED,
+        }
+    }
+
+    /// The shape of an enum of `count` variants without fields.
+    #[must_use]
+    pub const fn unit_variants(count: usize) -> Shape {
+        Shape::packed(index_bits(count), Some(count as u64))
+    }
+
+    /// The shape of an enum whose variants are `variants`: a tag, and room for the widest payload.
+    #[must_use]
+    pub const fn sum(variants: &[Variant]) -> Shape {
+        if variants.len() == 1 {
+            return variants[0].payload;
+        }
+        let mut payload_bits = 0;
+        let mut cardinality = Some(0);
+        let mut i = 0;
+        while i < variants.len() {
+            let payload = variants[i].payload;
+            if !payload.is_packed() {
+                return Shape::MIXED;
+            }
+            if payload.bits > payload_bits {
+                payload_bits = payload.bits;
+            }
+            cardinality = add(cardinality, payload.cardinality);
+            i += 1;
+        }
+        let bits = index_bits(variants.len()) + payload_bits;
+        if bits > MAX_BITS {
+            return Shape::MIXED;
+        }
+        Shape::packed(bits, cardinality)
+    }
+}
+
+/// One variant of an enum key that has fields.
+#[derive(Clone, Copy, Debug)]
+pub struct Variant {
+    /// The shape of its fields together.
+    payload: Shape,
+    /// How many values the variants before it have: the ordinal of its first value.
+    first: u64,
+}
+
+impl Variant {
+    /// Lays variants out one after another.
+    #[must_use]
+    pub const fn list<const N: usize>(payloads: [Shape; N]) -> [Variant; N] {
+        let mut variants = [Variant {
+            payload: Shape::UNIT,
+            first: 0,
+        }; N];
+        let mut first = Some(0);
+        let mut i = 0;
+        while i < N {
+            variants[i].payload = payloads[i];
+            variants[i].first = match first {
+                Some(first) => first,
+                // Ordinals past 64 bits belong to keys that are hashed; theirs are never asked for.
+                None => 0,
+            };
+            first = add(first, payloads[i].cardinality);
+            i += 1;
+        }
+        variants
+    }
+
+    /// The ordinal of the variant's first value.
+    #[must_use]
+    pub const fn first(self) -> u64 {
+        self.first
+    }
+}
+
+/// Bits that tell `count` variants apart.
+#[must_use]
+pub const fn index_bits(count: usize) -> u32 {
+    if count <= 1 {
+        0
+    } else {
+        usize::BITS - (count - 1).leading_zeros()
+    }
+}
+
+const fn multiply(a: Option<u64>, b: Option<u64>) -> Option<u64> {
+    match (a, b) {
+        (Some(a), Some(b)) => a.checked_mul(b),
+        _ => None,
+    }
+}
+
+const fn add(a: Option<u64>, b: Option<u64>) -> Option<u64> {
+    match (a, b) {
+        (Some(a), Some(b)) => a.checked_add(b),
+        _ => None,
+    }
+}
