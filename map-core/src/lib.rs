@@ -3,21 +3,29 @@
 
 extern crate alloc;
 
+mod engine;
 mod hash;
 mod key;
 mod keys;
+mod map;
+mod missing;
 mod path;
 #[doc(hidden)]
 pub mod private;
+mod set;
 mod shape;
 
+pub use engine::TryReserveError;
 pub use equivalent::Equivalent;
 pub use key::FastKey;
+pub use map::{
+    Drain, Entry, ExtractIf, FastMap, IntoIter, IntoKeys, IntoValues, Iter, IterMut, Keys, Layout,
+    OccupiedEntry, OccupiedError, VacantEntry, Values, ValuesMut,
+};
 #[cfg(feature = "derive")]
 pub use map_derive::FastMap;
 pub use path::{Path, Plan};
-
-/// Placeholder until the engine lands.
-pub struct FastMap<K, V>(core::marker::PhantomData<(K, V)>);
-/// Placeholder until the engine lands.
-pub struct FastSet<K>(core::marker::PhantomData<K>);
+pub use set::{
+    Difference, FastSet, Intersection, SetDrain, SetExtractIf, SetIntoIter, SetIter,
+    SymmetricDifference, Union,
+};

@@ -15,10 +15,10 @@ use core::fmt;
 use crate::shape::{Form, Shape};
 
 /// Most values a key type may have to be indexed directly without asking for it.
-pub const DIRECT_VALUES: u64 = 256;
+pub(crate) const DIRECT_VALUES: u64 = 256;
 
 /// Most values a key type may have under `#[fast_map(path = "direct")]`.
-pub const DIRECT_VALUES_FORCED: u64 = 65_536;
+pub(crate) const DIRECT_VALUES_FORCED: u64 = 65_536;
 
 /// How maps of a key type find an entry. The names are those that the derive's `path` attribute takes, in lower case.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]

@@ -213,7 +213,7 @@ impl Variant {
 
 /// Bits that tell `count` variants apart.
 #[must_use]
-pub const fn index_bits(count: usize) -> u32 {
+pub(crate) const fn index_bits(count: usize) -> u32 {
     if count <= 1 {
         0
     } else {

@@ -1,0 +1,131 @@
+//! Finding an entry: the hot path.
+
+use core::hint::cold_path;
+use core::ptr::NonNull;
+
+use super::bucket::Slot;
+use super::overflow::NODE_ENTRIES;
+use super::tophash::TopHash;
+use super::{HASHED_LANES, LANES, Table};
+
+/// An entry that was found, and the bucket to which it belongs, by position.
+pub(super) struct Found<T> {
+    /// Not a `NonNull`: an `Option<Found>` must not be told from `None` by it, or every lookup would test a pointer that
+    /// it knows to be there.
+    entry: *mut T,
+    pub(super) at: usize,
+}
+
+impl<T> Found<T> {
+    #[inline(always)]
+    pub(super) const fn new(entry: NonNull<T>, at: usize) -> Found<T> {
+        Found {
+            entry: entry.as_ptr(),
+            at,
+        }
+    }
+
+    #[inline(always)]
+    pub(super) const fn entry(&self) -> NonNull<T> {
+        // SAFETY: made from one.
+        unsafe { NonNull::new_unchecked(self.entry) }
+    }
+}
+
+/// Slots of this many bytes do not stay in the cache: lookups fetch the line early.
+const PREFETCH_FROM: usize = 1 << 20;
+
+impl<T> Table<T> {
+    /// The position of the bucket that `hash` belongs to.
+    #[inline(always)]
+    pub(super) const fn bucket_of(&self, hash: u64) -> usize {
+        let at = hash as usize & self.mask;
+        if at < self.limit {
+            return at;
+        }
+        // As a branch, which is predicted; computed without one it would delay every lookup.
+        cold_path();
+        at & (self.mask >> 1)
+    }
+
+    /// The entry with this hash for which `eq` says yes.
+    #[inline(always)]
+    pub(super) fn find(&self, hash: u64, mut eq: impl FnMut(&T) -> bool) -> Option<Found<T>> {
+        let at = self.bucket_of(hash);
+        let top = TopHash::of(hash);
+        let mut lanes = self.group(at).matching(top).and(HASHED_LANES);
+        if !lanes.is_empty() {
+            if self.mask >= PREFETCH_FROM / size_of::<Slot<T>>() {
+                // Predicted before the tags have arrived, this asks for the line while they are on their way.
+                prefetch(self.slot(at + Slot::<T>::preferred_lane(top)));
+            }
+            loop {
+                let entry = Slot::entry(self.slot(at + lanes.first()));
+                // SAFETY: a lane with a tag holds an entry.
+                if eq(unsafe { entry.as_ref() }) {
+                    return Some(Found::new(entry, at));
+                }
+                lanes = lanes.without_first();
+                if lanes.is_empty() {
+                    break;
+                }
+            }
+        }
+        if self.filter(at) & top.filter_bit() != 0 {
+            cold_path();
+            let mut from = 0;
+            while let Some((entry, next)) = self.overflow_candidate(at, top, from) {
+                // SAFETY: candidates are entries.
+                if eq(unsafe { entry.as_ref() }) {
+                    return Some(Found::new(entry, at));
+                }
+                from = next;
+            }
+        }
+        None
+    }
+
+    /// The next entry tagged `top` in the overflow of the bucket at `at`, counted from entry `from` of the chain, and
+    /// where to go on. Takes no comparison, so that what it would borrow can stay in registers.
+    #[cold]
+    #[inline(never)]
+    fn overflow_candidate(
+        &self,
+        at: usize,
+        top: TopHash,
+        from: usize,
+    ) -> Option<(NonNull<T>, usize)> {
+        let skipped = from / NODE_ENTRIES;
+        for (i, node) in self.overflow.chain(self.head(at)).enumerate().skip(skipped) {
+            for lane in 0..NODE_ENTRIES {
+                let index = i * NODE_ENTRIES + lane;
+                if index >= from && self.overflow.get(node).tags[lane] == top.stored() {
+                    return Some((self.overflow.entry(node, lane), index + 1));
+                }
+            }
+        }
+        None
+    }
+
+    /// The first node of the chain of the bucket at `at`.
+    #[inline]
+    pub(super) fn head(&self, at: usize) -> Option<u32> {
+        if self.filter(at) == 0 {
+            return None;
+        }
+        // SAFETY: where the filter is not 0, the last slot is a link.
+        Some(unsafe { self.slot(at + LANES - 1).as_ref().link })
+    }
+}
+
+/// Asks for the cache line at `at`.
+#[inline(always)]
+pub(super) fn prefetch<U>(at: NonNull<U>) {
+    #[cfg(all(target_arch = "x86_64", target_feature = "sse"))]
+    // SAFETY: prefetching reads nothing, and SSE is there.
+    unsafe {
+        core::arch::x86_64::_mm_prefetch::<{ core::arch::x86_64::_MM_HINT_T0 }>(at.as_ptr().cast());
+    }
+    #[cfg(not(all(target_arch = "x86_64", target_feature = "sse")))]
+    let _ = at;
+}

@@ -1,0 +1,153 @@
+//! Growth: when a table grows, by how much at a time, and what it does about hostile keys.
+
+use alloc::vec::Vec;
+
+use super::bucket::Slot;
+use super::tophash::TopHash;
+use super::{HASHED_LANES, LANES, Table, TryReserveError};
+use crate::hash::Seed;
+
+/// Tables whose slots come to at most this many bytes are split at once when they double: that takes less than a
+/// few page faults would.
+const AT_ONCE_BYTES: usize = if cfg!(test) { 4 << 10 } else { 512 << 10 };
+
+/// Buckets that are split in a row, and new entries between two such rows. With two entries a bucket, a table that grew
+/// at 12 entries a bucket is done at 14 of the old ones: 7 of the new.
+const SPLITS: usize = 4;
+const INSERTS: usize = 2 * SPLITS;
+
+impl<T> Table<T> {
+    /// Called when the countdown to it is over: makes the first memory, starts growth, or goes on with it.
+    pub(super) fn make_room(
+        &mut self,
+        hasher: &impl Fn(&T, u64) -> u64,
+    ) -> Result<(), TryReserveError> {
+        if !self.is_allocated() {
+            return self.allocate(1, HASHED_LANES);
+        }
+        if self.hostile {
+            self.grow_same_size(hasher);
+        }
+        if !self.is_growing() && self.len < Self::max_len(self.buckets()) {
+            self.growth_left = Self::max_len(self.buckets()) - self.len;
+            return Ok(());
+        }
+        if !self.is_growing() {
+            self.extend()?;
+        }
+        if self.buckets() * LANES * size_of::<Slot<T>>() <= AT_ONCE_BYTES {
+            return self.finish_growth(hasher);
+        }
+        for _ in 0..SPLITS {
+            self.split_next(hasher)?;
+            if !self.is_growing() {
+                self.end_growth();
+                return Ok(());
+            }
+        }
+        self.growth_left = INSERTS;
+        Ok(())
+    }
+
+    /// Starts growth: doubles the regions. No entry moves.
+    fn extend(&mut self) -> Result<(), TryReserveError> {
+        let (old, new) = (self.buckets(), self.buckets() * 2);
+        if new > usize::MAX / 2 / LANES / size_of::<Slot<T>>() {
+            return Err(TryReserveError::CapacityOverflow);
+        }
+        // Where the second fails the first is longer than needed, and no harm is done.
+        if self.slots.len() < new * LANES {
+            self.slots.resize(new * LANES)?;
+        }
+        if self.tags.len() < new {
+            self.tags.resize(new)?;
+        }
+        self.mask = (new - 1) * LANES;
+        self.limit = old * LANES;
+        self.growth_left = 0;
+        Ok(())
+    }
+
+    /// Splits all buckets that are left.
+    pub(super) fn finish_growth(
+        &mut self,
+        hasher: &impl Fn(&T, u64) -> u64,
+    ) -> Result<(), TryReserveError> {
+        if self.is_growing() {
+            while self.is_growing() {
+                self.split_next(hasher)?;
+            }
+            self.end_growth();
+        }
+        Ok(())
+    }
+
+    fn end_growth(&mut self) {
+        self.growth_left = Self::max_len(self.buckets()).saturating_sub(self.len);
+        self.debug_check();
+    }
+
+    /// Makes room for `additional` new entries, at once.
+    pub(super) fn reserve(
+        &mut self,
+        additional: usize,
+        hasher: &impl Fn(&T, u64) -> u64,
+    ) -> Result<(), TryReserveError> {
+        let wanted = self
+            .len
+            .checked_add(additional)
+            .ok_or(TryReserveError::CapacityOverflow)?;
+        if additional == 0 || wanted <= self.capacity() {
+            return Ok(());
+        }
+        let buckets = Self::buckets_for(wanted)?;
+        if self.len == 0 {
+            let mut larger = Table::new(self.seed);
+            larger.allocate(buckets, HASHED_LANES)?;
+            *self = larger;
+            return Ok(());
+        }
+        self.finish_growth(hasher)?;
+        while self.buckets() < buckets {
+            self.extend()?;
+            self.finish_growth(hasher)?;
+        }
+        Ok(())
+    }
+
+    /// Go's same-size growth: too much overflow at a low load means keys that are hostile to the seed, so all entries
+    /// move to a table of the same size with a new one, at once. Done again only after the table has doubled, for keys
+    /// whose hashes are all alike gain nothing by it. Where memory for it cannot be had the table stays as it is.
+    fn grow_same_size(&mut self, hasher: &impl Fn(&T, u64) -> u64) {
+        self.hostile = false;
+        self.calm_below = self.len * 2;
+        let mut fresh = Table::new(Seed::draw());
+        let mut hashes = Vec::new();
+        if hashes.try_reserve_exact(self.len).is_err()
+            || fresh.allocate(self.buckets(), HASHED_LANES).is_err()
+        {
+            return;
+        }
+        // First ask, then copy: a hasher that panics has changed nothing.
+        hashes.extend(self.walk().map(|entry| {
+            // SAFETY: a walk gives entries.
+            hasher(unsafe { entry.as_ref() }, fresh.seed.get())
+        }));
+        for (entry, hash) in self.walk().zip(&hashes) {
+            if fresh.overflow.reserve(1).is_err() {
+                fresh.forget_and_release();
+                return;
+            }
+            let at = fresh.bucket_of(*hash);
+            // SAFETY: a walk gives entries. Of the two copies one is forgotten: that here, or, if memory runs out, the
+            // other above.
+            fresh.place(at, TopHash::of(*hash).stored(), unsafe { entry.read() });
+        }
+        fresh.len = self.len;
+        fresh.growth_left = Self::max_len(fresh.buckets()).saturating_sub(fresh.len);
+        fresh.calm_below = self.calm_below;
+        self.forget_and_release();
+        *self = fresh;
+        self.debug_check();
+    }
+}

@@ -1,0 +1,324 @@
+//! The engine: one table for every path. It stores entries of any type `T` and cannot hash: callers bring a hash (or,
+//! on the direct path, an ordinal), a comparison, and where entries must move between buckets, a way to hash again.
+//!
+//! # Terms
+//! They are those of Go's runtime map (`runtime/map.go` of Go 1.23 and before).
+//! - A **bucket** is 16 lanes. Each lane has a **tophash** tag, the top byte of its entry's hash or 0 if it is empty, and
+//!   a slot. The tags of a bucket are one **group**, compared at once.
+//! - In a hashed table 15 lanes hold entries. The sixteenth tag is the **filter**: the union of one bit for each entry
+//!   that found its bucket full; 0 if none did. The sixteenth slot is then the **link** to the bucket's **overflow**
+//!   chain: nodes of three entries in a pool of their own. In a direct table all 16 lanes are slots.
+//! - The low bits of a hash say which bucket. Positions are counted in lanes: a bucket's position is 16 times its number.
+//! - **Load factor**: 12 entries a bucket.
+//!
+//! ```text
+//!  tags   [ t t t 0 t … t | f ][ 0 t t … | 0 ][ … ]        one group a bucket, 16 bytes
+//!  slots  [ e e e · e … e | l ][ · e e … | · ][ … ]        16 slots a bucket; l = link, where f is not 0
+//!                           └──► node(e e e) ──► node(e e e)
+//! ```
+//!
+//! # Growth
+//! Tables double in place. Their regions are extended, and then every bucket is split: of bucket `i`, the entries whose
+//! hash has the new bit move to bucket `i + n`, the others stay. (Go's evacuation to X and to Y, with X where it was.)
+//! Buckets are split in order, behind a frontier; large tables split a few every few inserts.
+//!
+//! ```text
+//!  mask     = 2n - 1 buckets while growing          frontier: `limit` = n + buckets split so far
+//!  0 ........... i ............ n ......... limit ............. 2n
+//!  [ split       ][ not yet     ][ images    ][ no bucket yet    ]
+//! ```
+//! A hash's bucket is `hash & mask`, and where that is at or past the limit, the same without the new bit. A table that
+//! is not growing has its limit past its last bucket, so every lookup asks the same one question. Shrinking is the same
+//! walk backwards: merging the last bucket into its origin needs no hash at all.
+//!
+//! # Invariants
+//! [`Table::check_invariants`] spells them out; test builds check them after every structural step.
+
+#![expect(unsafe_code, reason = "the engine is the home of raw memory")]
+
+mod bucket;
+mod check;
+mod clone;
+mod direct;
+mod edit;
+mod extract;
+mod find;
+mod group;
+mod grow;
+mod iter;
+mod overflow;
+mod query;
+mod shrink;
+mod split;
+mod storage;
+#[cfg(test)]
+mod tests;
+mod tophash;
+mod walk;
+
+use core::marker::PhantomData;
+use core::mem;
+use core::ptr::NonNull;
+
+use crate::hash::Seed;
+use bucket::Slot;
+pub(crate) use extract::Extract;
+use find::Found;
+pub(crate) use group::LANES;
+use group::{Group, Lanes, Tags};
+pub(crate) use iter::{Iter, IterMut};
+use overflow::Overflow;
+pub(crate) use query::{Keying, Occupied, Query, Vacant};
+use storage::Region;
+pub use storage::TryReserveError;
+pub(crate) use walk::{Drain, IntoWalk, Walk};
+
+/// Entries a bucket before its table grows.
+const LOAD: usize = 12;
+
+/// Lanes of a hashed bucket that hold entries; the sixteenth holds filter and link.
+const HASHED_LANES: Lanes = Lanes(0x7fff);
+
+/// Lanes of a direct table: all hold entries.
+const DIRECT_LANES: Lanes = Lanes(0xffff);
+
+/// The position of the filter among a bucket's tags, and of the link among its slots.
+const LAST: usize = LANES - 1;
+
+/// What tables without memory read: one bucket without entries.
+static NO_TAGS: Tags = Tags::EMPTY;
+
+/// A table of entries. See the module.
+#[repr(C)] // what lookups read comes first, to share a cache line
+pub(crate) struct Table<T> {
+    /// A group a bucket.
+    tags: Region<Tags>,
+    /// 16 slots a bucket.
+    slots: Region<Slot<T>>,
+    /// Position of the last bucket there will be once growth is done; low four bits 0.
+    mask: usize,
+    /// Position after the last bucket in use.
+    limit: usize,
+    /// What hashes are made with.
+    seed: Seed,
+    /// New entries until [`Table::make_room`] must be asked.
+    growth_left: usize,
+    /// Entries.
+    len: usize,
+    /// Entries that found their bucket full.
+    overflow: Overflow<T>,
+    /// Lanes that hold entries; none while there is no memory.
+    lanes: Lanes,
+    /// Whether chains have become suspicious, so that the table must be seeded anew.
+    hostile: bool,
+    /// Entries below which hostile chains are no longer looked at, because a new seed did not help.
+    calm_below: usize,
+    entries: PhantomData<T>,
+}
+
+// SAFETY: a table owns its entries and memory; nothing in it is shared with another or tied to a thread.
+unsafe impl<T: Send> Send for Table<T> {}
+// SAFETY: a shared table only hands out shared entries.
+unsafe impl<T: Sync> Sync for Table<T> {}
+
+/// Bytes of a slot for entries `T`.
+pub(crate) const fn slot_bytes<T>() -> usize {
+    size_of::<Slot<T>>()
+}
+
+impl<T> Table<T> {
+    /// A table without memory.
+    pub(crate) const fn new(seed: Seed) -> Table<T> {
+        // SAFETY: the address of a static is not null.
+        let no_tags = unsafe { NonNull::new_unchecked((&raw const NO_TAGS).cast_mut()) };
+        Table {
+            tags: Region::none(no_tags),
+            slots: Region::none(NonNull::dangling()),
+            mask: 0,
+            limit: LANES,
+            seed,
+            len: 0,
+            growth_left: 0,
+            overflow: Overflow::new(),
+            lanes: Lanes(0),
+            hostile: false,
+            calm_below: 0,
+            entries: PhantomData,
+        }
+    }
+
+    #[inline(always)]
+    pub(crate) const fn len(&self) -> usize {
+        self.len
+    }
+
+    #[inline(always)]
+    pub(crate) const fn seed(&self) -> u64 {
+        self.seed.get()
+    }
+
+    /// Whether the table has memory.
+    const fn is_allocated(&self) -> bool {
+        !self.lanes.is_empty()
+    }
+
+    /// Buckets there will be once growth is done.
+    const fn buckets(&self) -> usize {
+        self.mask / LANES + 1
+    }
+
+    /// Whether some buckets are yet to be split.
+    #[inline(always)]
+    pub(crate) const fn is_growing(&self) -> bool {
+        self.limit <= self.mask
+    }
+
+    /// Entries that fit before the table must allocate.
+    pub(crate) const fn capacity(&self) -> usize {
+        if !self.is_allocated() {
+            0
+        } else if self.lanes.has(LAST) {
+            self.limit
+        } else {
+            Self::max_len(self.buckets())
+        }
+    }
+
+    /// Entries that a hashed table of so many buckets takes before it grows. One bucket alone has no use for spare room.
+    const fn max_len(buckets: usize) -> usize {
+        if buckets == 1 { LAST } else { buckets * LOAD }
+    }
+
+    /// Buckets for `entries` entries.
+    fn buckets_for(entries: usize) -> Result<usize, TryReserveError> {
+        if entries <= LAST {
+            return Ok(1);
+        }
+        entries
+            .div_ceil(LOAD)
+            .checked_next_power_of_two()
+            .filter(|buckets| *buckets <= usize::MAX / 2 / LANES / size_of::<Slot<T>>())
+            .ok_or(TryReserveError::CapacityOverflow)
+    }
+
+    /// Bytes that the table has on the heap.
+    pub(crate) const fn allocated_bytes(&self) -> usize {
+        self.tags.bytes() + self.slots.bytes() + self.overflow.allocated_bytes()
+    }
+
+    /// Gives a table without memory so many buckets.
+    fn allocate(&mut self, buckets: usize, lanes: Lanes) -> Result<(), TryReserveError> {
+        debug_assert!(!self.is_allocated() && buckets.is_power_of_two() || lanes == DIRECT_LANES);
+        let tags = Region::allocate(buckets, true)?;
+        self.slots = Region::allocate(buckets * LANES, false)?;
+        self.tags = tags;
+        self.mask = (buckets - 1) * LANES;
+        self.limit = buckets * LANES;
+        self.lanes = lanes;
+        if lanes == HASHED_LANES {
+            if !self.seed.is_drawn() {
+                self.seed = Seed::draw();
+            }
+            self.growth_left = Self::max_len(buckets);
+        } else {
+            self.growth_left = self.limit;
+        }
+        Ok(())
+    }
+
+    /// Gives all memory back and forgets the entries, without dropping them. The seed stays.
+    fn forget_and_release(&mut self) {
+        self.lanes = Lanes(0); // what is dropped has no entries then
+        *self = Table::new(self.seed);
+    }
+
+    /// Takes the table out, leaving one without memory but with the same seed.
+    pub(crate) fn take(&mut self) -> Table<T> {
+        let empty = Table::new(self.seed);
+        mem::replace(self, empty)
+    }
+
+    /// Forgets all entries, without dropping them; the memory stays.
+    pub(crate) fn forget_entries(&mut self) {
+        if self.is_allocated() {
+            let buckets = self.buckets();
+            // SAFETY: the region has a group for each bucket, and zero bytes are groups.
+            unsafe { self.tags.start().write_bytes(0, buckets) };
+            self.limit = self.mask + LANES;
+            self.len = 0;
+            self.growth_left = self.capacity();
+            self.overflow.forget_nodes();
+            self.hostile = false;
+            self.calm_below = 0;
+        }
+    }
+
+    /// Drops all entries; the memory stays.
+    pub(crate) fn clear(&mut self) {
+        /// Forgets what is left, also when dropping an entry panics.
+        struct Forget<'a, T>(&'a mut Table<T>);
+        impl<T> Drop for Forget<'_, T> {
+            fn drop(&mut self) {
+                self.0.forget_entries();
+            }
+        }
+        if self.len > 0 {
+            let table = Forget(self);
+            table.0.drop_entries();
+        }
+    }
+
+    /// The group of the bucket at `at`.
+    #[inline(always)]
+    fn group(&self, at: usize) -> Group {
+        debug_assert!(at < self.limit && at.is_multiple_of(LANES));
+        // SAFETY: there is a group for every bucket before the limit; without memory, `NO_TAGS` is the only one.
+        unsafe { Group::load(self.tags.start().as_ptr().byte_add(at)) }
+    }
+
+    /// The tags of the bucket at `at`, of a table with memory.
+    #[inline(always)]
+    fn tags_mut(&mut self, at: usize) -> &mut [u8; LANES] {
+        debug_assert!(self.is_allocated() && at <= self.mask && at.is_multiple_of(LANES));
+        // SAFETY: the region has a group for every bucket up to the mask, initialised where it is before the limit;
+        // any bytes are tags.
+        unsafe { &mut (*self.tags.start().as_ptr().byte_add(at)).0 }
+    }
+
+    /// The slot at a position.
+    #[inline(always)]
+    fn slot(&self, position: usize) -> NonNull<Slot<T>> {
+        debug_assert!(self.is_allocated() && position < self.mask + LANES);
+        // SAFETY: the region has 16 slots for every bucket up to the mask.
+        unsafe { self.slots.start().add(position) }
+    }
+
+    /// Which entry-holding lanes of the bucket at `at` are taken.
+    #[inline(always)]
+    fn occupied(&self, at: usize) -> Lanes {
+        Lanes(!self.group(at).empty().0 & self.lanes.0)
+    }
+
+    /// The filter byte of the hashed bucket at `at`.
+    #[inline(always)]
+    fn filter(&self, at: usize) -> u8 {
+        debug_assert!(at < self.limit);
+        // SAFETY: as in `group`. Volatile, or LLVM would take the byte out of the vector that `group` loads, by a
+        // detour over the stack, in every lookup.
+        unsafe {
+            self.tags
+                .start()
+                .cast::<u8>()
+                .add(at + LAST)
+                .as_ptr()
+                .read_volatile()
+        }
+    }
+}
+
+impl<T> Drop for Table<T> {
+    fn drop(&mut self) {
+        // The regions free themselves, also when dropping an entry panics.
+        self.drop_entries();
+    }
+}

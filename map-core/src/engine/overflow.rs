@@ -1,0 +1,211 @@
+//! Overflow nodes: where the entries go that find their bucket full.
+
+use core::mem::MaybeUninit;
+use core::ptr::NonNull;
+
+use super::group::Lanes;
+use super::storage::{Region, TryReserveError};
+use super::tophash::EMPTY;
+
+/// Entries in a node: with 16-byte entries a node is one cache line.
+pub(super) const NODE_ENTRIES: usize = 3;
+
+/// No node.
+const NONE: u32 = u32::MAX;
+
+/// Entries whose bucket is full, filled from the front. In a chain only the first node may have room left.
+pub(super) struct Node<T> {
+    next: u32,
+    pub(super) tags: [u8; NODE_ENTRIES],
+    /// Which entries a split will move up; has no meaning otherwise.
+    pub(super) up: u8,
+    entries: [MaybeUninit<T>; NODE_ENTRIES],
+}
+
+impl<T> Node<T> {
+    /// Where a node keeps its entry `lane`.
+    ///
+    /// # Safety
+    /// `node` must point to an initialised node.
+    pub(super) unsafe fn entry(node: NonNull<Node<T>>, lane: usize) -> NonNull<T> {
+        debug_assert!(lane < NODE_ENTRIES);
+        // SAFETY: a field of a node, and a lane within it; no reference is made.
+        unsafe {
+            let entries = &raw mut (*node.as_ptr()).entries;
+            NonNull::new_unchecked(entries.cast::<T>().add(lane))
+        }
+    }
+
+    /// The node after this one in its chain.
+    pub(super) fn next(&self) -> Option<u32> {
+        Some(self.next).filter(|next| *next != NONE)
+    }
+
+    /// How many entries the node holds.
+    pub(super) fn count(&self) -> usize {
+        self.tags.iter().take_while(|tag| **tag != EMPTY).count()
+    }
+}
+
+/// The pool of nodes of one table.
+pub(super) struct Overflow<T> {
+    nodes: Region<Node<T>>,
+    /// Nodes that were ever used; those after them are not initialised.
+    fresh: u32,
+    /// First of the list of free nodes.
+    free: u32,
+    /// Nodes in chains.
+    live: u32,
+}
+
+impl<T> Overflow<T> {
+    pub(super) const fn new() -> Overflow<T> {
+        Overflow {
+            nodes: Region::none(NonNull::dangling()),
+            fresh: 0,
+            free: NONE,
+            live: 0,
+        }
+    }
+
+    /// The first node of the pool.
+    pub(super) const fn start(&self) -> NonNull<Node<T>> {
+        self.nodes.start()
+    }
+
+    /// Nodes in chains; Go's `noverflow`.
+    pub(super) const fn live(&self) -> usize {
+        self.live as usize
+    }
+
+    pub(super) const fn allocated_bytes(&self) -> usize {
+        self.nodes.bytes()
+    }
+
+    fn at(&self, node: u32) -> NonNull<Node<T>> {
+        debug_assert!(node < self.fresh);
+        // SAFETY: nodes below `fresh` are in the region.
+        unsafe { self.nodes.start().add(node as usize) }
+    }
+
+    pub(super) fn get(&self, node: u32) -> &Node<T> {
+        // SAFETY: nodes below `fresh` are initialised.
+        unsafe { self.at(node).as_ref() }
+    }
+
+    pub(super) fn get_mut(&mut self, node: u32) -> &mut Node<T> {
+        // SAFETY: as in `get`, and the pool is borrowed mutably.
+        unsafe { self.at(node).as_mut() }
+    }
+
+    /// The node after this one in its chain.
+    pub(super) fn next(&self, node: u32) -> Option<u32> {
+        self.get(node).next()
+    }
+
+    /// The nodes of the chain that starts with `head`.
+    pub(super) fn chain(&self, head: Option<u32>) -> impl Iterator<Item = u32> + use<'_, T> {
+        core::iter::successors(head, |node| self.next(*node))
+    }
+
+    /// Where a node keeps its entry `lane`.
+    pub(super) fn entry(&self, node: u32, lane: usize) -> NonNull<T> {
+        // SAFETY: nodes below `fresh` are initialised.
+        unsafe { Node::entry(self.at(node), lane) }
+    }
+
+    /// The node and lane that keep `entry`, or none where it is not in the pool.
+    pub(super) fn position_of(&self, entry: NonNull<T>) -> Option<(u32, usize)> {
+        let offset = entry
+            .addr()
+            .get()
+            .wrapping_sub(self.nodes.start().addr().get());
+        if offset >= self.fresh as usize * size_of::<Node<T>>() {
+            return None;
+        }
+        let node = (offset / size_of::<Node<T>>()) as u32;
+        // Not by division: entries may have no size.
+        let lane = (0..NODE_ENTRIES).find(|lane| self.entry(node, *lane) == entry)?;
+        Some((node, lane))
+    }
+
+    /// Makes sure that `count` nodes can be taken without asking for memory.
+    pub(super) fn reserve(&mut self, count: u32) -> Result<(), TryReserveError> {
+        // Free nodes are not counted: the list is short, or the room is there anyhow.
+        if self.nodes.len() as u32 - self.fresh >= count || (count == 1 && self.free != NONE) {
+            return Ok(());
+        }
+        let wanted = self
+            .fresh
+            .checked_add(count)
+            .filter(|wanted| *wanted < NONE / 2)
+            .ok_or(TryReserveError::CapacityOverflow)?
+            .next_power_of_two()
+            .max(4);
+        if self.nodes.len() == 0 {
+            self.nodes = Region::allocate(wanted as usize, false)?;
+        } else {
+            self.nodes.resize(wanted as usize)?;
+        }
+        Ok(())
+    }
+
+    /// Takes an empty node, to stand before `next`; there must be one by `reserve`.
+    pub(super) fn take(&mut self, next: Option<u32>) -> u32 {
+        let node = if self.free != NONE {
+            let node = self.free;
+            self.free = self.get(node).next;
+            node
+        } else {
+            assert!(
+                (self.fresh as usize) < self.nodes.len(),
+                "an overflow node was reserved"
+            );
+            self.fresh += 1;
+            self.fresh - 1
+        };
+        // SAFETY: the node is in the region; what it held, if anything, was moved out before it was freed.
+        unsafe {
+            self.at(node).write(Node {
+                next: next.unwrap_or(NONE),
+                tags: [EMPTY; NODE_ENTRIES],
+                up: 0,
+                entries: [const { MaybeUninit::uninit() }; NODE_ENTRIES],
+            });
+        }
+        self.live += 1;
+        node
+    }
+
+    /// Puts a node whose entries were moved out on the free list.
+    pub(super) fn give_back(&mut self, node: u32) {
+        let free = self.free;
+        self.get_mut(node).next = free;
+        self.get_mut(node).tags = [EMPTY; NODE_ENTRIES];
+        self.free = node;
+        self.live -= 1;
+    }
+
+    /// Marks which of a node's entries a split moves up.
+    pub(super) fn set_up(&mut self, node: u32, up: Lanes) {
+        self.get_mut(node).up = up.0 as u8;
+    }
+
+    /// Forgets all nodes; the memory stays.
+    pub(super) fn forget_nodes(&mut self) {
+        (self.fresh, self.free, self.live) = (0, NONE, 0);
+    }
+
+    /// Nodes on the free list.
+    pub(super) fn count_free(&self) -> usize {
+        core::iter::successors(Some(self.free).filter(|node| *node != NONE), |node| {
+            self.next(*node)
+        })
+        .count()
+    }
+
+    /// Nodes ever used and not forgotten.
+    pub(super) const fn used(&self) -> usize {
+        self.fresh as usize
+    }
+}

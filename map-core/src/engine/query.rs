@@ -1,0 +1,171 @@
+//! What a table is asked, and what comes of it: the engine's whole view of keys, and the safe handles it answers with.
+
+use super::{Found, LAST, Table, TryReserveError};
+
+/// How the entries of a table are keyed.
+pub(crate) trait Keying<T> {
+    /// For a direct table, how many ordinals there are; nothing for a hashed one.
+    const DIRECT: Option<u64>;
+
+    /// An entry's hash under `seed`, or in a direct table its ordinal.
+    fn place(entry: &T, seed: u64) -> u64;
+}
+
+/// What is looked for.
+pub(crate) trait Query<T> {
+    /// How the table that is asked is keyed.
+    type Keying: Keying<T>;
+
+    /// The hash of the wanted entry under `seed`, or in a direct table its ordinal.
+    fn place(&self, seed: u64) -> u64;
+
+    /// Whether an entry is the wanted one. Not asked in direct tables.
+    fn is(&self, entry: &T) -> bool;
+}
+
+impl<T> Table<T> {
+    /// Where the wanted entry is, by whichever way the table is keyed; the choice is made at compile time.
+    #[inline(always)]
+    fn locate<Q: Query<T>>(&self, query: &Q, place: u64) -> Option<Found<T>> {
+        if const { Q::Keying::DIRECT.is_some() } {
+            self.find_direct(place)
+        } else {
+            self.find(place, |entry| query.is(entry))
+        }
+    }
+
+    /// The wanted entry.
+    #[inline(always)]
+    pub(crate) fn get<Q: Query<T>>(&self, query: &Q) -> Option<&T> {
+        let found = self.locate(query, query.place(self.seed()))?;
+        // SAFETY: just found, and shared as long as the table is.
+        Some(unsafe { found.entry().as_ref() })
+    }
+
+    /// The wanted entry, to change. Its key must not be changed.
+    #[inline(always)]
+    pub(crate) fn get_mut<Q: Query<T>>(&mut self, query: &Q) -> Option<&mut T> {
+        let found = self.locate(query, query.place(self.seed()))?;
+        // SAFETY: just found, and borrowed as long as the table is.
+        Some(unsafe { found.entry().as_mut() })
+    }
+
+    /// Takes the wanted entry out.
+    #[inline(always)]
+    pub(crate) fn remove<Q: Query<T>>(&mut self, query: &Q) -> Option<T> {
+        let found = self.locate(query, query.place(self.seed()))?;
+        Some(self.remove_found::<Q::Keying>(found))
+    }
+
+    /// The wanted entry's place, taken or not.
+    #[inline(always)]
+    pub(crate) fn entry<Q: Query<T>>(
+        &mut self,
+        query: &Q,
+    ) -> Result<Occupied<'_, T>, Vacant<'_, T>> {
+        let place = query.place(self.seed());
+        match self.locate(query, place) {
+            Some(found) => Ok(Occupied { table: self, found }),
+            None => Err(Vacant { table: self, place }),
+        }
+    }
+
+    #[inline(always)]
+    fn remove_found<K: Keying<T>>(&mut self, found: Found<T>) -> T {
+        if const { K::DIRECT.is_some() } {
+            self.remove_direct(found)
+        } else {
+            self.remove_hashed(found)
+        }
+    }
+
+    /// Takes a found entry out of a table whose keying is not known here.
+    pub(super) fn remove_any(&mut self, found: Found<T>) -> T {
+        if self.lanes.has(LAST) {
+            self.remove_direct(found)
+        } else {
+            self.remove_hashed(found)
+        }
+    }
+
+    /// Makes room for `additional` new entries.
+    pub(crate) fn try_reserve<K: Keying<T>>(
+        &mut self,
+        additional: usize,
+    ) -> Result<(), TryReserveError> {
+        match K::DIRECT {
+            // One size holds every key there is.
+            Some(_) if additional == 0 => Ok(()),
+            Some(values) => self.reserve_direct(values),
+            None => self.reserve(additional, &K::place),
+        }
+    }
+
+    /// Splits all buckets that are left.
+    pub(crate) fn finish_growth_of<K: Keying<T>>(&mut self) -> Result<(), TryReserveError> {
+        self.finish_growth(&K::place)
+    }
+
+    /// Puts an entry in whose key is not there yet; `place` is its hash or ordinal.
+    #[inline(always)]
+    fn insert_new<K: Keying<T>>(&mut self, place: u64, entry: T) -> Found<T> {
+        match const { K::DIRECT } {
+            Some(values) => self.insert_new_direct(place, entry, values),
+            None => self.insert_new_hashed(place, entry, K::place),
+        }
+    }
+}
+
+/// An entry that is there.
+pub(crate) struct Occupied<'a, T> {
+    table: &'a mut Table<T>,
+    found: Found<T>,
+}
+
+// SAFETY: it is a mutable borrow of a table and a place within it.
+unsafe impl<T: Send> Send for Occupied<'_, T> {}
+// SAFETY: as above.
+unsafe impl<T: Sync> Sync for Occupied<'_, T> {}
+
+impl<'a, T> Occupied<'a, T> {
+    #[inline]
+    pub(crate) fn get(&self) -> &T {
+        // SAFETY: the entry was found in the table, which is borrowed since.
+        unsafe { self.found.entry().as_ref() }
+    }
+
+    #[inline]
+    pub(crate) fn get_mut(&mut self) -> &mut T {
+        // SAFETY: as in `get`.
+        unsafe { self.found.entry().as_mut() }
+    }
+
+    #[inline]
+    pub(crate) fn into_mut(self) -> &'a mut T {
+        // SAFETY: as in `get`; the table stays borrowed for 'a.
+        unsafe { self.found.entry().as_mut() }
+    }
+
+    #[inline]
+    pub(crate) fn remove<K: Keying<T>>(self) -> T {
+        self.table.remove_found::<K>(self.found)
+    }
+}
+
+/// A place without an entry.
+pub(crate) struct Vacant<'a, T> {
+    table: &'a mut Table<T>,
+    place: u64,
+}
+
+impl<'a, T> Vacant<'a, T> {
+    /// Puts an entry there, which must be what was looked for.
+    #[inline]
+    pub(crate) fn insert<K: Keying<T>>(self, entry: T) -> Occupied<'a, T> {
+        let found = self.table.insert_new::<K>(self.place, entry);
+        Occupied {
+            table: self.table,
+            found,
+        }
+    }
+}

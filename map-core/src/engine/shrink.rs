@@ -1,0 +1,43 @@
+//! Shrinking: growth backwards, bucket by bucket, and then the memory.
+
+use super::overflow::Overflow;
+use super::{LANES, LAST, Table};
+
+impl<T> Table<T> {
+    /// Gives back memory that `max(len, min_capacity)` entries do not need. Best effort: where memory for overflow nodes
+    /// is refused on the way, the table stays larger, and valid.
+    pub(crate) fn shrink_to(&mut self, min_capacity: usize) {
+        let wanted = self.len.max(min_capacity);
+        if !self.is_allocated() || self.lanes.has(LAST) && self.len > 0 {
+            return; // a direct table has one size
+        }
+        if wanted == 0 {
+            self.forget_and_release();
+            return;
+        }
+        if self.lanes.has(LAST) {
+            return;
+        }
+        let Ok(buckets) = Self::buckets_for(wanted) else {
+            return;
+        };
+        while self.buckets() > buckets {
+            let half = self.buckets() / 2;
+            while self.limit > half * LANES {
+                self.growth_left = 0; // whatever happens, the next insert looks where it stands
+                if self.merge_last().is_err() {
+                    return;
+                }
+            }
+            self.mask = (half - 1) * LANES;
+            // Regions that do not get smaller are longer than needed: no harm.
+            let _ = self.tags.resize(half);
+            let _ = self.slots.resize(half * LANES);
+        }
+        self.growth_left = Self::max_len(self.buckets()).saturating_sub(self.len);
+        if self.overflow.live() == 0 {
+            self.overflow = Overflow::new();
+        }
+        self.debug_check();
+    }
+}

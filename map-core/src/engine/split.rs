@@ -1,0 +1,109 @@
+//! Moving one bucket across the frontier: splitting it in two while the table grows, merging two into one while it
+//! shrinks. Go calls the first `evacuate`.
+
+use core::ptr;
+
+use super::bucket::Slot;
+use super::group::Lanes;
+use super::overflow::NODE_ENTRIES;
+use super::{HASHED_LANES, LANES, LAST, Table, TryReserveError};
+
+/// Slots that are cheaper to copy all at once than to pick from.
+const COPY_ALL_BYTES: usize = 32;
+
+impl<T> Table<T> {
+    /// Splits the bucket at the frontier: entries whose hash has the new bit go to its image at the limit, which becomes
+    /// a bucket. `hasher` may panic; the table is as it was then.
+    pub(super) fn split_next(
+        &mut self,
+        hasher: &impl Fn(&T, u64) -> u64,
+    ) -> Result<(), TryReserveError> {
+        debug_assert!(self.is_growing());
+        // Of a chain of k nodes each half may need a last node that is not full: k + 1 in all, of which k get free.
+        self.overflow.reserve(1)?;
+        let half = (self.mask + LANES) / 2;
+        let (from, to) = (self.limit - half, self.limit);
+
+        // First ask, then move: nothing below calls foreign code.
+        let seed = self.seed.get();
+        let goes_up = |entry: &T| hasher(entry, seed) as usize & half != 0;
+        let mut up = 0;
+        for lane in self.occupied(from) {
+            // SAFETY: the lane is occupied.
+            let entry = unsafe { Slot::entry(self.slot(from + lane)).as_ref() };
+            up |= u32::from(goes_up(entry)) << lane;
+        }
+        let mut next = self.head(from);
+        while let Some(node) = next {
+            let mut up = 0;
+            for lane in 0..self.overflow.get(node).count() {
+                // SAFETY: the lane is below the node's count.
+                let entry = unsafe { self.overflow.entry(node, lane).as_ref() };
+                up |= u32::from(goes_up(entry)) << lane;
+            }
+            self.overflow.set_up(node, Lanes(up));
+            next = self.overflow.next(node);
+        }
+
+        self.slots.populate_ahead(to, LANES);
+        self.tags.populate_ahead(to / LANES, 1);
+        let chain = self.detach_chain(from);
+        let (tags_up, tags_stay) = self.group(from).part(Lanes(up));
+        self.limit += LANES;
+        self.copy_lanes(from, to, Lanes(up));
+        *self.tags_mut(to) = tags_up.0;
+        *self.tags_mut(from) = tags_stay.0;
+
+        let mut next = chain;
+        while let Some(node) = next {
+            next = self.empty_node(node, |table, up, tag, entry| {
+                table.place(if up { to } else { from }, tag, entry);
+            });
+        }
+        self.debug_check_bucket(from);
+        self.debug_check_bucket(to);
+        Ok(())
+    }
+
+    /// Copies the entries of some lanes to the same lanes of another bucket.
+    fn copy_lanes(&mut self, from: usize, to: usize, lanes: Lanes) {
+        let (source, target) = (self.slot(from).as_ptr(), self.slot(to).as_ptr());
+        // SAFETY: two different buckets of 16 slots each; which of the copies are entries, the tags will say. Slots that
+        // hold nothing are copied as the uninitialised memory they may be.
+        unsafe {
+            if size_of::<Slot<T>>() <= COPY_ALL_BYTES {
+                ptr::copy_nonoverlapping(source, target, LAST);
+            } else {
+                for lane in lanes {
+                    ptr::copy_nonoverlapping(source.add(lane), target.add(lane), 1);
+                }
+            }
+        }
+    }
+
+    /// Merges the last bucket into the one it was split from. No entry is hashed: both have the same bucket once the new
+    /// bit is gone.
+    pub(super) fn merge_last(&mut self) -> Result<(), TryReserveError> {
+        let half = (self.mask + LANES) / 2;
+        debug_assert!(self.limit > half && half >= LANES);
+        // 15 entries take 5 nodes, and one more where the chain's first is neither full nor empty; see `split_next`.
+        self.overflow
+            .reserve(LANES.div_ceil(NODE_ENTRIES) as u32 + 2)?;
+        let from = self.limit - LANES;
+        let to = from - half;
+
+        let mut next = self.detach_chain(from);
+        let tags = *self.tags_mut(from);
+        for lane in self.occupied(from).and(HASHED_LANES) {
+            // SAFETY: the lane is occupied, and is no lane of a bucket any more below.
+            let entry = unsafe { Slot::entry(self.slot(from + lane)).read() };
+            self.place(to, tags[lane], entry);
+        }
+        self.limit = from;
+        while let Some(node) = next {
+            next = self.empty_node(node, |table, _, tag, entry| table.place(to, tag, entry));
+        }
+        self.debug_check_bucket(to);
+        Ok(())
+    }
+}

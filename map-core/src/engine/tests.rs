@@ -1,0 +1,462 @@
+//! The engine against a plain list, with every invariant checked, over hashes good and bad.
+
+use core::cell::Cell;
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::vec::Vec;
+
+use super::{Extract, Keying, Query, Table};
+use crate::hash::{self, Seed};
+
+/// Entries keyed by their first half; `HASH` picks how.
+struct By<const HASH: u8>;
+
+const GOOD: u8 = 0;
+/// All entries in one bucket, with one tag.
+const CONSTANT: u8 = 1;
+/// All entries in four buckets under any seed, with different tags.
+const FEW_BUCKETS: u8 = 2;
+
+fn hash_of<const HASH: u8>(key: u64, seed: u64) -> u64 {
+    match HASH {
+        GOOD => hash::word(seed, key),
+        CONSTANT => 0x4200_0000_0000_0120,
+        _ => hash::word(seed, key) & !0xffff_ffff | (key & 3) << 4,
+    }
+}
+
+impl<const HASH: u8, V> Keying<(u64, V)> for By<HASH> {
+    const DIRECT: Option<u64> = None;
+
+    fn place(entry: &(u64, V), seed: u64) -> u64 {
+        hash_of::<HASH>(entry.0, seed)
+    }
+}
+
+struct Key<const HASH: u8>(u64);
+
+impl<const HASH: u8, V> Query<(u64, V)> for Key<HASH> {
+    type Keying = By<HASH>;
+
+    fn place(&self, seed: u64) -> u64 {
+        hash_of::<HASH>(self.0, seed)
+    }
+
+    fn is(&self, entry: &(u64, V)) -> bool {
+        entry.0 == self.0
+    }
+}
+
+fn put<const HASH: u8, V>(table: &mut Table<(u64, V)>, key: u64, value: V) -> Option<V> {
+    match table.entry(&Key::<HASH>(key)) {
+        Ok(mut entry) => Some(core::mem::replace(&mut entry.get_mut().1, value)),
+        Err(place) => {
+            place.insert::<By<HASH>>((key, value));
+            None
+        }
+    }
+}
+
+/// A generator good enough to shuffle tests.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, end: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        hash::word(7, self.0) % end
+    }
+}
+
+/// Random edits at many sizes, in every state of growth, against a `HashMap`.
+fn agrees_with_a_model<const HASH: u8>(keys: u64, steps: u64, check_every: u64) {
+    let mut random = Random(keys);
+    let mut table = Table::new(Seed::from_user(keys));
+    let mut model = HashMap::new();
+    let mut seen_growing = 0;
+    for step in 0..steps {
+        let key = random.below(keys);
+        match random.below(100) {
+            // Insert more than remove in one half of the run, less in the other.
+            roll if roll < if step < steps / 2 { 60 } else { 30 } => {
+                assert_eq!(
+                    put::<HASH, _>(&mut table, key, step),
+                    model.insert(key, step)
+                );
+            }
+            roll if roll < 90 => {
+                assert_eq!(
+                    table.remove(&Key::<HASH>(key)).map(|entry| entry.1),
+                    model.remove(&key)
+                );
+            }
+            90 if random.below(8) == 0 => table.shrink_to(0),
+            91 if random.below(8) == 0 => {
+                table.try_reserve::<By<HASH>>(model.len()).unwrap();
+            }
+            92 if random.below(8) == 0 => table = table.clone(),
+            93 if random.below(8) == 0 => {
+                let mut walk = Extract::new();
+                while let Some((key, value)) = walk.next(&mut table, |(key, _)| *key % 7 == 0) {
+                    assert_eq!(model.remove(&key), Some(value));
+                }
+                assert!(model.keys().all(|key| key % 7 != 0));
+            }
+            94 if random.below(keys) == 0 => {
+                let drained: Vec<_> = table.drain().collect();
+                assert_eq!(drained.len(), model.len());
+                assert!(drained.iter().all(|(key, value)| model[key] == *value));
+                model.clear();
+            }
+            _ => assert_eq!(
+                table.get(&Key::<HASH>(key)).map(|entry| &entry.1),
+                model.get(&key)
+            ),
+        }
+        seen_growing += u64::from(table.is_growing());
+        assert_eq!(table.len(), model.len());
+        if step % check_every == 0 {
+            table.check_invariants(|entry| hash_of::<HASH>(entry.0, table.seed()));
+            let mut walked: Vec<_> = table.iter().copied().collect();
+            let mut expected: Vec<_> = model.iter().map(|(k, v)| (*k, *v)).collect();
+            walked.sort_unstable();
+            expected.sort_unstable();
+            assert_eq!(walked, expected);
+        }
+    }
+    if HASH == GOOD && keys > 2_000 {
+        assert!(seen_growing > 0, "growth was never caught under way");
+    }
+}
+
+#[test]
+fn good_hashes() {
+    for keys in [1, 5, 16, 40, 200] {
+        agrees_with_a_model::<GOOD>(keys, 4_000, 7);
+    }
+    agrees_with_a_model::<GOOD>(5_000, 60_000, 977);
+    agrees_with_a_model::<GOOD>(40_000, 200_000, 19_997);
+}
+
+#[test]
+fn one_bucket_for_all() {
+    for keys in [14, 16, 17, 60, 300] {
+        agrees_with_a_model::<CONSTANT>(keys, 3_000, 13);
+    }
+}
+
+#[test]
+fn few_buckets_for_all() {
+    for keys in [60, 300, 2_500] {
+        agrees_with_a_model::<FEW_BUCKETS>(keys, 10_000, 97);
+    }
+}
+
+/// Growing under every insert, and shrinking back, keeps every entry findable at each step.
+#[test]
+fn grows_and_shrinks_step_by_step() {
+    let mut table = Table::new(Seed::from_user(1));
+    for key in 0..3_000 {
+        put::<GOOD, _>(&mut table, key, key);
+        if key % 37 == 0 {
+            table.check_invariants(|entry| hash_of::<GOOD>(entry.0, table.seed()));
+            assert!((0..=key).all(|key| table.get(&Key::<GOOD>(key)).is_some()));
+        }
+    }
+    for key in 0..3_000 {
+        assert!(table.remove(&Key::<GOOD>(key)).is_some());
+        if key % 211 == 0 {
+            table.shrink_to(0);
+            table.check_invariants(|entry| hash_of::<GOOD>(entry.0, table.seed()));
+            assert!((key + 1..3_000).all(|key| table.get(&Key::<GOOD>(key)).is_some()));
+        }
+    }
+    assert_eq!(table.len(), 0);
+}
+
+/// A table whose size stays the same neither grows nor collects overflow, however long it is used.
+#[test]
+fn churn_at_constant_size_changes_nothing() {
+    let mut table = Table::new(Seed::from_user(3));
+    for key in 0..1_000 {
+        put::<GOOD, _>(&mut table, key, ());
+    }
+    table.finish_growth_of::<By<GOOD>>().unwrap();
+    let bytes = table.allocated_bytes();
+    for key in 1_000..200_000 {
+        put::<GOOD, _>(&mut table, key, ());
+        assert!(table.remove(&Key::<GOOD>(key - 1_000)).is_some());
+    }
+    assert_eq!(table.len(), 1_000);
+    assert!(table.allocated_bytes() <= bytes + 64 * 40);
+    table.check_invariants(|entry| hash_of::<GOOD>(entry.0, table.seed()));
+}
+
+/// Keys that collide under a known seed are scattered by a new one, long before lookups get slow.
+#[test]
+fn crafted_keys_do_not_stay_together() {
+    let seed = Seed::from_user(5);
+    let mut table = Table::new(seed);
+    // Keys of one bucket out of 4,096 under the known seed.
+    let crafted = (0u64..)
+        .filter(|key| hash::word(seed.get(), *key) & 0xfff0 == 0x120)
+        .take(3_000);
+    for key in crafted {
+        put::<GOOD, _>(&mut table, key, ());
+    }
+    assert!(table.seed() != seed.get(), "the seed was not drawn anew");
+    assert!(table.overflow.live() < 300);
+    table.check_invariants(|entry| hash_of::<GOOD>(entry.0, table.seed()));
+}
+
+/// Counts how many of it are alive.
+struct Counted(Rc<Cell<isize>>);
+
+impl Counted {
+    fn new(alive: &Rc<Cell<isize>>) -> Counted {
+        alive.set(alive.get() + 1);
+        Counted(Rc::clone(alive))
+    }
+}
+
+impl Clone for Counted {
+    fn clone(&self) -> Counted {
+        Counted::new(&self.0)
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.0.set(self.0.get() - 1);
+    }
+}
+
+#[test]
+fn nothing_is_dropped_twice_or_never() {
+    let alive = Rc::new(Cell::new(0));
+    for keys in [0, 1, 15, 16, 300, 2_000, 3_100] {
+        let mut table = Table::new(Seed::from_user(2));
+        for key in 0..keys {
+            put::<GOOD, _>(&mut table, key, Counted::new(&alive));
+        }
+        let copy = table.clone();
+        assert_eq!(alive.get(), 2 * keys as isize);
+        drop(copy);
+        let mut into = table.clone().into_walk();
+        drop(into.next());
+        assert_eq!(into.rest().count() as u64, keys.saturating_sub(1));
+        drop(into);
+        assert_eq!(alive.get(), keys as isize);
+        let mut drain = table.drain();
+        drop(drain.next());
+        drop(drain);
+        assert_eq!((alive.get(), table.len()), (0, 0));
+        for key in 0..keys {
+            put::<GOOD, _>(&mut table, key, Counted::new(&alive));
+            put::<GOOD, _>(&mut table, key, Counted::new(&alive));
+        }
+        assert_eq!(alive.get(), keys as isize);
+        table.clear();
+        assert_eq!(alive.get(), 0);
+        put::<GOOD, _>(&mut table, 1, Counted::new(&alive));
+        drop(table);
+        assert_eq!(alive.get(), 0);
+    }
+}
+
+/// A drain that is leaked leaves an empty table that works.
+#[test]
+fn leaked_drain() {
+    let mut table = Table::new(Seed::from_user(2));
+    for key in 0..100 {
+        put::<GOOD, _>(&mut table, key, ());
+    }
+    core::mem::forget(table.drain());
+    assert_eq!(table.len(), 0);
+    put::<GOOD, _>(&mut table, 1, ());
+    table.check_invariants(|entry| hash_of::<GOOD>(entry.0, table.seed()));
+}
+
+/// Entries of every size keep what they hold while regions move from the heap to mappings and back.
+#[test]
+fn large_and_odd_entries() {
+    fn run<V: Clone + PartialEq + core::fmt::Debug>(value: impl Fn(u64) -> V) {
+        let mut table = Table::new(Seed::from_user(9));
+        for key in 0..2_500 {
+            put::<GOOD, _>(&mut table, key, value(key));
+        }
+        for key in 0..2_500 {
+            assert_eq!(table.get(&Key::<GOOD>(key)).unwrap().1, value(key));
+        }
+        for key in 100..2_500 {
+            table.remove(&Key::<GOOD>(key));
+        }
+        table.shrink_to(0);
+        for key in 0..100 {
+            assert_eq!(table.get(&Key::<GOOD>(key)).unwrap().1, value(key));
+        }
+        table.check_invariants(|entry| hash_of::<GOOD>(entry.0, table.seed()));
+    }
+    run(|key| key as u8);
+    run(|key| [key as u16; 3]);
+    run(|key| [key; 25]);
+    run(|key| std::format!("{key}"));
+}
+
+/// Entries smaller than a link, and of no size at all.
+#[test]
+fn tiny_entries() {
+    struct Tiny;
+    impl Keying<u16> for Tiny {
+        const DIRECT: Option<u64> = None;
+        fn place(entry: &u16, seed: u64) -> u64 {
+            hash::word(seed, u64::from(*entry))
+        }
+    }
+    struct Find(u16);
+    impl Query<u16> for Find {
+        type Keying = Tiny;
+        fn place(&self, seed: u64) -> u64 {
+            Tiny::place(&self.0, seed)
+        }
+        fn is(&self, entry: &u16) -> bool {
+            *entry == self.0
+        }
+    }
+    let mut table = Table::new(Seed::from_user(4));
+    for key in 0..=u16::MAX {
+        if let Err(place) = table.entry(&Find(key)) {
+            place.insert::<Tiny>(key);
+        }
+    }
+    assert_eq!(table.len(), 1 << 16);
+    assert!((0..=u16::MAX).all(|key| table.get(&Find(key)) == Some(&key)));
+    table.check_invariants(|entry| Tiny::place(entry, table.seed()));
+
+    /// Never equal to another: a set of these grows without end, against all reason, and must stay sound.
+    struct Never;
+    impl Keying<()> for Never {
+        const DIRECT: Option<u64> = None;
+        fn place(_: &(), _: u64) -> u64 {
+            1 << 60
+        }
+    }
+    impl Query<()> for Never {
+        type Keying = Never;
+        fn place(&self, _: u64) -> u64 {
+            1 << 60
+        }
+        fn is(&self, (): &()) -> bool {
+            false
+        }
+    }
+    let mut table = Table::new(Seed::from_user(4));
+    for _ in 0..500 {
+        if let Err(place) = table.entry(&Never) {
+            place.insert::<Never>(());
+        }
+    }
+    assert_eq!((table.len(), table.iter().count()), (500, 500));
+}
+
+#[test]
+fn direct_tables() {
+    struct Small;
+    impl Keying<(u64, u64)> for Small {
+        const DIRECT: Option<u64> = Some(37);
+        fn place(entry: &(u64, u64), _: u64) -> u64 {
+            entry.0
+        }
+    }
+    struct At(u64);
+    impl Query<(u64, u64)> for At {
+        type Keying = Small;
+        fn place(&self, _: u64) -> u64 {
+            self.0
+        }
+        fn is(&self, _: &(u64, u64)) -> bool {
+            unreachable!("direct tables do not compare")
+        }
+    }
+    let mut table = Table::new(Seed::UNDRAWN);
+    assert!(table.get(&At(3)).is_none() && table.get(&At(u64::MAX)).is_none());
+    let mut random = Random(1);
+    let mut model = HashMap::new();
+    for step in 0..5_000 {
+        let key = random.below(37);
+        if random.below(2) == 0 {
+            match table.entry(&At(key)) {
+                Ok(mut entry) => entry.get_mut().1 = step,
+                Err(place) => {
+                    place.insert::<Small>((key, step));
+                }
+            }
+            model.insert(key, step);
+        } else {
+            assert_eq!(
+                table.remove(&At(key)).map(|entry| entry.1),
+                model.remove(&key)
+            );
+        }
+        if step % 50 == 0 {
+            table.check_invariants(|entry| entry.0);
+            let order: Vec<_> = table.clone().iter().map(|entry| entry.0).collect();
+            assert!(order.is_sorted() && order.len() == model.len());
+        }
+        if step % 600 == 0 {
+            table.shrink_to(0);
+            let mut walk = Extract::new();
+            while let Some((key, _)) = walk.next(&mut table, |(key, _)| *key > 20) {
+                model.remove(&key);
+            }
+            assert!(model.keys().all(|key| *key <= 20));
+        }
+    }
+    let all: Vec<_> = table.drain().collect();
+    assert_eq!(all.len(), model.len());
+    table.shrink_to(0);
+    assert_eq!(table.allocated_bytes(), 0);
+    let outside = std::panic::catch_unwind(|| {
+        let mut table = Table::new(Seed::UNDRAWN);
+        if let Err(place) = table.entry(&At(37)) {
+            place.insert::<Small>((37, 0));
+        }
+    });
+    assert!(outside.is_err(), "an ordinal past the last is refused");
+}
+
+/// A hasher that panics while a bucket is split changes nothing.
+#[test]
+fn panicking_hasher() {
+    std::thread_local!(static FUSE: Cell<u64> = const { Cell::new(u64::MAX) });
+    struct Fused;
+    impl Keying<(u64, u64)> for Fused {
+        const DIRECT: Option<u64> = None;
+        fn place(entry: &(u64, u64), seed: u64) -> u64 {
+            FUSE.with(|fuse| match fuse.get() {
+                0 => panic!("hasher"),
+                left => fuse.set(left - 1),
+            });
+            hash_of::<GOOD>(entry.0, seed)
+        }
+    }
+    for fuse in 0..60 {
+        let mut table = Table::new(Seed::from_user(6));
+        for key in 0..400 {
+            let insert = |table: &mut Table<(u64, u64)>| {
+                if let Err(place) = table.entry(&Key::<GOOD>(key)) {
+                    place.insert::<Fused>((key, key));
+                }
+            };
+            FUSE.set(fuse);
+            let done =
+                std::panic::catch_unwind(core::panic::AssertUnwindSafe(|| insert(&mut table)));
+            FUSE.set(u64::MAX);
+            table.check_invariants(|entry| hash_of::<GOOD>(entry.0, table.seed()));
+            if done.is_err() {
+                insert(&mut table);
+            }
+            assert_eq!(table.len() as u64, key + 1);
+        }
+        assert!((0..400).all(|key| table.get(&Key::<GOOD>(key)).is_some()));
+    }
+}

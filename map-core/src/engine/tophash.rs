@@ -1,0 +1,48 @@
+//! The byte that stands for an entry in its bucket's group of tags.
+//!
+//! Everything about where an entry goes *within* its bucket follows from this byte alone: splitting, merging and pulling
+//! entries back from overflow never need the key again.
+
+/// The top byte of a hash. Zero means "empty" once stored, so a hash that starts with zero is stored as one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct TopHash(u8);
+
+/// The tag byte of an empty lane.
+pub(super) const EMPTY: u8 = 0;
+
+impl TopHash {
+    #[inline(always)]
+    pub(super) const fn of(hash: u64) -> TopHash {
+        TopHash((hash >> 56) as u8)
+    }
+
+    /// The tag that is stored, never [`EMPTY`].
+    #[inline(always)]
+    pub(super) const fn stored(self) -> u8 {
+        if self.0 == EMPTY { 1 } else { self.0 }
+    }
+
+    /// The tag of an entry that is stored as `tag`.
+    #[inline(always)]
+    pub(super) const fn from_stored(tag: u8) -> TopHash {
+        TopHash(tag)
+    }
+
+    #[inline(always)]
+    pub(super) const fn index(self) -> usize {
+        self.0 as usize
+    }
+
+    /// The bit that the filter byte has for this tag. The lowest bit of the tag has no part in it (nor in
+    /// [`TopHash::line`]), so that zero and one, stored alike, are placed alike.
+    #[inline(always)]
+    pub(super) const fn filter_bit(self) -> u8 {
+        1 << (self.0 >> 5)
+    }
+
+    /// Which of a bucket's `lines` cache lines the entry prefers.
+    #[inline(always)]
+    pub(super) const fn line(self, lines: usize) -> usize {
+        (self.0 >> 1) as usize & (lines - 1)
+    }
+}

@@ -1,0 +1,163 @@
+//! Length, memory and growth.
+
+use super::{ByKey, FastMap};
+use crate::engine::TryReserveError;
+use crate::key::FastKey;
+
+impl<K, V> FastMap<K, V> {
+    /// How many entries there are.
+    #[inline]
+    #[must_use]
+    #[doc(alias = "size")]
+    pub const fn len(&self) -> usize {
+        self.table.len()
+    }
+
+    /// Whether there are no entries.
+    #[inline]
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// How many entries fit before the map must double; on the direct path, the number of possible keys once the map has
+    /// memory.
+    #[inline]
+    #[must_use]
+    pub fn capacity(&self) -> usize {
+        self.table.capacity()
+    }
+
+    /// Bytes that the map has on the heap, not counting what its keys and values own.
+    ///
+    /// ```
+    /// use map_core::FastMap;
+    /// let mut map: FastMap<u64, u64> = FastMap::new();
+    /// assert_eq!(map.allocation_size(), 0);
+    /// map.insert(1, 1);
+    /// assert_eq!(map.allocation_size(), 16 + 16 * 16); // one bucket: 16 tags, 16 slots
+    /// ```
+    #[must_use]
+    pub const fn allocation_size(&self) -> usize {
+        self.table.allocated_bytes()
+    }
+
+    /// Whether the map has begun to double and not yet moved every entry. Lookups need not care.
+    #[inline]
+    #[must_use]
+    pub const fn is_growing(&self) -> bool {
+        self.table.is_growing()
+    }
+
+    /// Drops all entries; the memory stays for new ones.
+    ///
+    /// ```
+    /// use map_core::FastMap;
+    /// let mut map = FastMap::from([(1u32, "a")]);
+    /// map.clear();
+    /// assert!(map.is_empty() && map.capacity() > 0);
+    /// ```
+    pub fn clear(&mut self) {
+        self.table.clear();
+    }
+
+    /// Gives back as much memory as the entries do not need. No key is hashed.
+    ///
+    /// ```
+    /// use map_core::FastMap;
+    /// let mut map: FastMap<u32, u32> = FastMap::with_capacity(1_000);
+    /// map.insert(1, 2);
+    /// map.shrink_to_fit();
+    /// assert!(map.capacity() < 100);
+    /// ```
+    pub fn shrink_to_fit(&mut self) {
+        self.table.shrink_to(0);
+    }
+
+    /// Gives back as much memory as the entries, and `min_capacity` in all, do not need.
+    ///
+    /// ```
+    /// use map_core::FastMap;
+    /// let mut map: FastMap<u32, u32> = FastMap::with_capacity(1_000);
+    /// map.shrink_to(100);
+    /// assert!((100..1_000).contains(&map.capacity()));
+    /// ```
+    pub fn shrink_to(&mut self, min_capacity: usize) {
+        self.table.shrink_to(min_capacity);
+    }
+}
+
+impl<K: FastKey, V> FastMap<K, V> {
+    /// An empty map with room for `capacity` entries.
+    ///
+    /// # Panics
+    /// As [`reserve`](FastMap::reserve).
+    ///
+    /// ```
+    /// use map_core::FastMap;
+    /// let map: FastMap<u32, u32> = FastMap::with_capacity(1_000);
+    /// assert!(map.capacity() >= 1_000);
+    /// ```
+    #[must_use]
+    #[track_caller]
+    pub fn with_capacity(capacity: usize) -> FastMap<K, V> {
+        let mut map = FastMap::new();
+        map.reserve(capacity);
+        map
+    }
+
+    /// Makes room for `additional` new entries, at once: it also finishes growth that is under way, if the room is short.
+    ///
+    /// # Panics
+    /// Where the map's memory would exceed the address space; it aborts where the allocator refuses.
+    ///
+    /// ```
+    /// use map_core::FastMap;
+    /// let mut map = FastMap::from([(1u32, 2)]);
+    /// map.reserve(1_000);
+    /// assert!(map.capacity() >= 1_001);
+    /// ```
+    #[track_caller]
+    pub fn reserve(&mut self, additional: usize) {
+        if let Err(error) = self.try_reserve(additional) {
+            error.raise();
+        }
+    }
+
+    /// Makes room for `additional` new entries, or says why it cannot.
+    ///
+    /// # Errors
+    /// Where the map's memory would exceed the address space or the allocator refuses. The map stays as it was.
+    ///
+    /// ```
+    /// use map_core::{FastMap, TryReserveError};
+    /// let mut map = FastMap::from([(1u32, 2)]);
+    /// assert!(map.try_reserve(1_000).is_ok());
+    /// assert_eq!(map.try_reserve(usize::MAX), Err(TryReserveError::CapacityOverflow));
+    /// assert_eq!(map[&1], 2);
+    /// ```
+    pub fn try_reserve(&mut self, additional: usize) -> Result<(), TryReserveError> {
+        self.table.try_reserve::<ByKey<K>>(additional)
+    }
+
+    /// Moves every entry that growth has yet to move; see [`is_growing`](FastMap::is_growing).
+    ///
+    /// # Panics
+    /// As [`reserve`](FastMap::reserve).
+    ///
+    /// ```
+    /// use map_core::FastMap;
+    /// let mut map = FastMap::new();
+    /// while !map.is_growing() {
+    ///     map.insert(map.len() as u64, [0u64; 4]);
+    /// }
+    /// map.finish_growth();
+    /// assert!(!map.is_growing());
+    /// ```
+    #[track_caller]
+    pub fn finish_growth(&mut self) {
+        if let Err(error) = self.table.finish_growth_of::<ByKey<K>>() {
+            error.raise();
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! [`FastMap`]: the public methods, a file a group of them.
+
+mod access;
+mod bulk;
+mod capacity;
+mod entry;
+mod iter;
+mod layout;
+mod traits;
+
+use core::marker::PhantomData;
+
+use equivalent::Equivalent;
+
+pub use bulk::{Drain, ExtractIf};
+pub use entry::{Entry, OccupiedEntry, OccupiedError, VacantEntry};
+pub use iter::{IntoIter, IntoKeys, IntoValues, Iter, IterMut, Keys, Values, ValuesMut};
+pub use layout::Layout;
+
+use crate::engine::{Keying, Query, Table};
+use crate::hash::Seed;
+use crate::key::{FastKey, assert_same_hash, is_direct, same};
+
+/// A map from keys `K` to values `V`, laid out, hashed and compared as `K`'s derive chose.
+///
+/// It behaves as [`std::collections::HashMap`] does, save for this:
+/// - There is no hasher parameter: the key's [`PLAN`](FastKey::PLAN) says how it is found. The seed is random for each
+///   map and drawn when the map first needs memory, or given by [`with_seed`](FastMap::with_seed).
+/// - Iteration order is the seed's, and on the direct path the order of the keys' ordinals. It does not change while the
+///   map does not, and is no other map's, save for a clone's.
+/// - A large map grows a little with every few inserts instead of all at once.
+/// - [`capacity`](FastMap::capacity) counts what fits before the map must double; a few entries more or less may still
+///   need memory for overflow, so `with_capacity` saves the rehashing, not every single allocation.
+///
+/// Changing a key so that it packs, hashes or compares differently while it is in a map is a logic error, as it is with
+/// std's: the map may then lose or repeat entries, but nothing unsafe happens.
+///
+/// # Examples
+/// ```
+/// use map_core::{FastMap, Path, FastKey};
+///
+/// #[derive(FastMap, Clone, Copy, PartialEq, Eq, Debug)]
+/// struct UserId(u64);
+///
+/// let mut logins: FastMap<UserId, u32> = FastMap::new();
+/// *logins.entry(UserId(7)).or_default() += 1;
+/// *logins.entry(UserId(7)).or_default() += 1;
+/// assert_eq!(logins[&UserId(7)], 2);
+/// assert_eq!(UserId::PLAN.path, Path::Fast64);
+/// ```
+pub struct FastMap<K, V> {
+    table: Table<(K, V)>,
+}
+
+/// Entries by their key.
+pub(crate) struct ByKey<K>(PhantomData<K>);
+
+impl<K: FastKey, V> Keying<(K, V)> for ByKey<K> {
+    const DIRECT: Option<u64> = if is_direct::<K>() {
+        K::PLAN.cardinality
+    } else {
+        None
+    };
+
+    #[inline(always)]
+    fn place(entry: &(K, V), seed: u64) -> u64 {
+        place::<K, K>(&entry.0, seed)
+    }
+}
+
+/// The hash of a query for maps of `K`, or its ordinal.
+#[inline(always)]
+fn place<Q: FastKey + ?Sized, K: FastKey>(query: &Q, seed: u64) -> u64 {
+    if const { is_direct::<K>() } {
+        query.ordinal()
+    } else {
+        query.mix(seed)
+    }
+}
+
+/// A search for what is equivalent to `Q`.
+struct Search<'q, Q: ?Sized, K>(&'q Q, PhantomData<K>);
+
+impl<'q, Q: FastKey + Equivalent<K> + ?Sized, K: FastKey> Search<'q, Q, K> {
+    #[inline(always)]
+    fn new(query: &'q Q) -> Search<'q, Q, K> {
+        const { assert_same_hash::<Q, K>() };
+        Search(query, PhantomData)
+    }
+}
+
+impl<Q: FastKey + Equivalent<K> + ?Sized, K: FastKey, V> Query<(K, V)> for Search<'_, Q, K> {
+    type Keying = ByKey<K>;
+
+    #[inline(always)]
+    fn place(&self, seed: u64) -> u64 {
+        place::<Q, K>(self.0, seed)
+    }
+
+    #[inline(always)]
+    fn is(&self, entry: &(K, V)) -> bool {
+        same(self.0, &entry.0)
+    }
+}
+
+impl<K: FastKey, V> FastMap<K, V> {
+    /// An empty map. It allocates nothing, and draws its seed when it first does.
+    ///
+    /// ```
+    /// use map_core::FastMap;
+    /// static EMPTY: FastMap<u32, &str> = FastMap::new();
+    /// assert_eq!(EMPTY.get(&1), None);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn new() -> FastMap<K, V> {
+        FastMap {
+            table: Table::new(Seed::UNDRAWN),
+        }
+    }
+
+    /// An empty map whose seed is made from `seed`, so that equal maps built by the same calls iterate in the same order,
+    /// in every process.
+    ///
+    /// Whoever knows the seed can craft keys that collide. A map that meets suspiciously many collisions grows to the
+    /// same size with a new, random seed, and is no longer reproducible from there on.
+    ///
+    /// ```
+    /// use map_core::FastMap;
+    /// let fill = || {
+    ///     let mut map = FastMap::with_seed(42);
+    ///     map.extend((0..100u32).map(|i| (i, ())));
+    ///     map.into_keys().collect::<Vec<_>>()
+    /// };
+    /// assert_eq!(fill(), fill());
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn with_seed(seed: u64) -> FastMap<K, V> {
+        FastMap {
+            table: Table::new(Seed::from_user(seed)),
+        }
+    }
+
+    /// Checks every invariant of the map's table; for tests of this library.
+    #[doc(hidden)]
+    pub fn check_invariants(&self) {
+        self.table
+            .check_invariants(|entry| ByKey::<K>::place(entry, self.table.seed()));
+    }
+}

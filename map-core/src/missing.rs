@@ -1,0 +1,155 @@
+//! Methods that people bring from other languages and that maps here do not have. Calling one is a compile error (E0599)
+//! that says what to write instead, whatever the arguments.
+//!
+//! Each name is a hidden method under a bound that nothing satisfies: rustc finds the name, fails on the bound, and
+//! prints the bound's message. The table below is all there is to it.
+
+use crate::map::{Entry, FastMap, OccupiedEntry, VacantEntry};
+use crate::set::FastSet;
+
+/// For each type and method of the table: a trait that nothing implements, and the hidden method that needs it.
+macro_rules! missing {
+    ($($type:ident $parameters:tt as $module:ident {$(
+        $method:ident as $trait:ident: $message:literal, $label:literal, [$($note:literal),+];
+    )*})*) => {$(
+        /// The bounds, one a method.
+        mod $module {$(
+            #[diagnostic::on_unimplemented(message = $message, label = $label, $(note = $note),+)]
+            pub trait $trait {}
+        )*}
+
+        $(method!($type $parameters $module $method $trait);)*
+    )*};
+}
+
+macro_rules! method {
+    ($type:ident [$($parameter:tt)*] $module:ident $method:ident $trait:ident) => {
+        #[doc(hidden)]
+        impl<$($parameter)*> $type<$($parameter)*>
+        where
+            Self: $module::$trait,
+        {
+            #[doc(hidden)]
+            pub fn $method(&mut self) {}
+        }
+    };
+}
+
+missing! {
+    FastMap [K, V] as map {
+        update as HasUpdate: "`{Self}` has no `update` method", "maps have no `update`", [
+            "to change a value in place, or put a first one in: `map.entry(key).and_modify(|v| ...).or_insert(default)`",
+            "to overwrite: `map.insert(key, value)`; only if present: `if let Some(v) = map.get_mut(&key) {{ ... }}`"
+        ];
+        put as HasPut: "`{Self}` has no `put` method", "maps have no `put`", [
+            "to set a value, and get the old one: `map.insert(key, value)`"
+        ];
+        set as HasSet: "`{Self}` has no `set` method", "maps have no `set`", [
+            "to set a value, and get the old one: `map.insert(key, value)`"
+        ];
+        add as HasAdd: "`{Self}` has no `add` method", "maps have no `add`", [
+            "to set a value: `map.insert(key, value)`; only if the key is new: `map.try_insert(key, value)`"
+        ];
+        store as HasStore: "`{Self}` has no `store` method", "maps have no `store`", [
+            "to set a value, and get the old one: `map.insert(key, value)`"
+        ];
+        upsert as HasUpsert: "`{Self}` has no `upsert` method", "maps have no `upsert`", [
+            "to change a value, or put a first one in: `map.entry(key).and_modify(|v| ...).or_insert(default)`"
+        ];
+        delete as HasDelete: "`{Self}` has no `delete` method", "maps have no `delete`", [
+            "to take a key out: `map.remove(&key)`"
+        ];
+        has as HasHas: "`{Self}` has no `has` method", "maps have no `has`", [
+            "to ask whether a key is there: `map.contains_key(&key)`"
+        ];
+        contains as HasContains: "`{Self}` has no `contains` method", "maps have no `contains`", [
+            "to ask whether a key is there: `map.contains_key(&key)`"
+        ];
+        size as HasSize: "`{Self}` has no `size` method", "maps have no `size`", [
+            "to count the entries: `map.len()`; the bytes: `map.allocation_size()`"
+        ];
+        load as HasLoad: "`{Self}` has no `load` method", "maps have no `load`", [
+            "to look a key up: `map.get(&key)`, which gives `Some(&value)` or `None`"
+        ];
+        load_or_store as HasLoadOrStore: "`{Self}` has no `load_or_store` method", "maps have no `load_or_store`", [
+            "to put a value in only if the key is new: `map.entry(key).or_insert(value)`"
+        ];
+        get_or_default as HasGetOrDefault: "`{Self}` has no `get_or_default` method", "maps have no `get_or_default`", [
+            "to read with a default: `map.get(&key).copied().unwrap_or_default()`",
+            "to put the default in if the key is new: `map.entry(key).or_default()`"
+        ];
+        get_or_insert as HasGetOrInsert: "`{Self}` has no `get_or_insert` method", "maps have no `get_or_insert`", [
+            "to put a value in only if the key is new: `map.entry(key).or_insert(value)`"
+        ];
+        compute_if_absent as HasComputeIfAbsent: "`{Self}` has no `compute_if_absent` method", "maps have no `compute_if_absent`", [
+            "to put a computed value in only if the key is new: `map.entry(key).or_insert_with(|| ...)`"
+        ];
+        compute_if_present as HasComputeIfPresent: "`{Self}` has no `compute_if_present` method", "maps have no `compute_if_present`", [
+            "to change a value only if it is there: `if let Some(v) = map.get_mut(&key) {{ ... }}`"
+        ];
+        range as HasRange: "`{Self}` has no `range` method", "maps have no `range`", [
+            "to visit all entries: `for (key, value) in &map {{ ... }}`; hashed keys have no order to take a range of"
+        ];
+        for_each as HasForEach: "`{Self}` has no `for_each` method", "maps have no `for_each`", [
+            "to visit all entries: `for (key, value) in &map {{ ... }}` or `map.iter().for_each(|(key, value)| ...)`"
+        ];
+    }
+    FastSet [K] as set {
+        update as HasUpdate: "`{Self}` has no `update` method", "sets have no `update`", [
+            "to put many keys in: `set.extend(keys)`; one: `set.insert(key)`",
+            "to put a key in the place of an equal one: `set.replace(key)`"
+        ];
+        put as HasPut: "`{Self}` has no `put` method", "sets have no `put`", [
+            "to put a key in, and learn whether it is new: `set.insert(key)`"
+        ];
+        set as HasSet: "`{Self}` has no `set` method", "sets have no `set`", [
+            "to put a key in, and learn whether it is new: `set.insert(key)`"
+        ];
+        add as HasAdd: "`{Self}` has no `add` method", "sets have no `add`", [
+            "to put a key in, and learn whether it is new: `set.insert(key)`"
+        ];
+        delete as HasDelete: "`{Self}` has no `delete` method", "sets have no `delete`", [
+            "to take a key out, and learn whether it was there: `set.remove(&key)`"
+        ];
+        discard as HasDiscard: "`{Self}` has no `discard` method", "sets have no `discard`", [
+            "to take a key out, and learn whether it was there: `set.remove(&key)`"
+        ];
+        has as HasHas: "`{Self}` has no `has` method", "sets have no `has`", [
+            "to ask whether a key is there: `set.contains(&key)`"
+        ];
+        contains_key as HasContainsKey: "`{Self}` has no `contains_key` method", "sets have no `contains_key`", [
+            "to ask whether a key is there: `set.contains(&key)`"
+        ];
+        size as HasSize: "`{Self}` has no `size` method", "sets have no `size`", [
+            "to count the keys: `set.len()`; the bytes: `set.allocation_size()`"
+        ];
+    }
+    Entry ['a, K, V] as entry {
+        update as HasUpdate: "`{Self}` has no `update` method", "entries have no `update`", [
+            "to change a value in place, or put a first one in: `entry.and_modify(|v| ...).or_insert(default)`",
+            "to overwrite: `entry.insert_entry(value)`"
+        ];
+        upsert as HasUpsert: "`{Self}` has no `upsert` method", "entries have no `upsert`", [
+            "to change a value in place, or put a first one in: `entry.and_modify(|v| ...).or_insert(default)`"
+        ];
+        insert as HasInsert: "`{Self}` has no `insert` method", "entries have no `insert`", [
+            "to overwrite: `entry.insert_entry(value)`; only if the key is new: `entry.or_insert(value)`"
+        ];
+        get as HasGet: "`{Self}` has no `get` method", "entries have no `get`", [
+            "match on `Entry::Occupied(entry)` to read its value; without inserting: `map.get(&key)`"
+        ];
+    }
+    OccupiedEntry ['a, K, V] as occupied {
+        update as HasUpdate: "`{Self}` has no `update` method", "occupied entries have no `update`", [
+            "to change the value in place: `*entry.get_mut() = ...`; to replace it: `entry.insert(value)`"
+        ];
+        delete as HasDelete: "`{Self}` has no `delete` method", "occupied entries have no `delete`", [
+            "to take the entry out: `entry.remove()`"
+        ];
+    }
+    VacantEntry ['a, K, V] as vacant {
+        update as HasUpdate: "`{Self}` has no `update` method", "vacant entries have no `update`", [
+            "there is no value yet to update; to put one in: `entry.insert(value)`"
+        ];
+    }
+}

@@ -1,0 +1,176 @@
+//! The iterators over one set.
+
+use core::fmt;
+use core::iter::FusedIterator;
+
+use super::FastSet;
+use crate::map;
+
+impl<K> FastSet<K> {
+    /// All keys, in an order that stays the same while the set does.
+    #[inline]
+    pub fn iter(&self) -> SetIter<'_, K> {
+        SetIter(self.map.keys())
+    }
+
+    /// Empties the set and gives its keys; see [`FastMap::drain`](crate::FastMap::drain).
+    pub fn drain(&mut self) -> SetDrain<'_, K> {
+        SetDrain(self.map.drain())
+    }
+
+    /// Takes out, one by one as the iterator is asked, the keys for which `take` says yes; see
+    /// [`FastMap::extract_if`](crate::FastMap::extract_if).
+    ///
+    /// ```
+    /// use map_core::FastSet;
+    /// let mut set: FastSet<u32> = (0..6).collect();
+    /// assert_eq!(set.extract_if(|key| *key < 2).count(), 2);
+    /// assert_eq!(set.len(), 4);
+    /// ```
+    pub fn extract_if<F>(
+        &mut self,
+        mut take: F,
+    ) -> SetExtractIf<'_, K, impl FnMut(&K, &mut ()) -> bool>
+    where
+        F: FnMut(&K) -> bool,
+    {
+        SetExtractIf(self.map.extract_if(move |key, ()| take(key)))
+    }
+}
+
+/// The keys of a set; see [`FastSet::iter`].
+pub struct SetIter<'a, K>(map::Keys<'a, K, ()>);
+
+/// The keys of a set that is used up.
+pub struct SetIntoIter<K>(map::IntoKeys<K, ()>);
+
+/// The keys of a set that was emptied; see [`FastSet::drain`].
+pub struct SetDrain<'a, K>(map::Drain<'a, K, ()>);
+
+/// Takes out what a closure picks; see [`FastSet::extract_if`].
+#[must_use = "iterators are lazy: nothing is taken out before they are asked"]
+pub struct SetExtractIf<'a, K, F>(map::ExtractIf<'a, K, (), F>);
+
+impl<'a, K> Iterator for SetIter<'a, K> {
+    type Item = &'a K;
+
+    #[inline]
+    fn next(&mut self) -> Option<&'a K> {
+        self.0.next()
+    }
+
+    #[inline]
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.0.size_hint()
+    }
+
+    #[inline]
+    fn fold<B, F: FnMut(B, &'a K) -> B>(self, init: B, f: F) -> B {
+        self.0.fold(init, f)
+    }
+}
+
+impl<K> Iterator for SetIntoIter<K> {
+    type Item = K;
+
+    #[inline]
+    fn next(&mut self) -> Option<K> {
+        self.0.next()
+    }
+
+    #[inline]
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.0.size_hint()
+    }
+}
+
+impl<K> Iterator for SetDrain<'_, K> {
+    type Item = K;
+
+    #[inline]
+    fn next(&mut self) -> Option<K> {
+        self.0.next().map(|(key, ())| key)
+    }
+
+    #[inline]
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.0.size_hint()
+    }
+}
+
+impl<K, F: FnMut(&K, &mut ()) -> bool> Iterator for SetExtractIf<'_, K, F> {
+    type Item = K;
+
+    fn next(&mut self) -> Option<K> {
+        self.0.next().map(|(key, ())| key)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.0.size_hint()
+    }
+}
+
+impl<K> ExactSizeIterator for SetIter<'_, K> {}
+impl<K> ExactSizeIterator for SetIntoIter<K> {}
+impl<K> ExactSizeIterator for SetDrain<'_, K> {}
+impl<K> FusedIterator for SetIter<'_, K> {}
+impl<K> FusedIterator for SetIntoIter<K> {}
+impl<K> FusedIterator for SetDrain<'_, K> {}
+impl<K, F: FnMut(&K, &mut ()) -> bool> FusedIterator for SetExtractIf<'_, K, F> {}
+
+impl<K> Clone for SetIter<'_, K> {
+    #[inline]
+    fn clone(&self) -> Self {
+        SetIter(self.0.clone())
+    }
+}
+
+impl<K> Default for SetIter<'_, K> {
+    fn default() -> Self {
+        SetIter(map::Keys::default())
+    }
+}
+
+impl<K: fmt::Debug> fmt::Debug for SetIter<'_, K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl<K: fmt::Debug> fmt::Debug for SetIntoIter<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl<K: fmt::Debug> fmt::Debug for SetDrain<'_, K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.0.rest_keys()).finish()
+    }
+}
+
+impl<K, F> fmt::Debug for SetExtractIf<'_, K, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SetExtractIf").finish_non_exhaustive()
+    }
+}
+
+impl<'a, K> IntoIterator for &'a FastSet<K> {
+    type Item = &'a K;
+    type IntoIter = SetIter<'a, K>;
+
+    #[inline]
+    fn into_iter(self) -> SetIter<'a, K> {
+        self.iter()
+    }
+}
+
+impl<K> IntoIterator for FastSet<K> {
+    type Item = K;
+    type IntoIter = SetIntoIter<K>;
+
+    #[inline]
+    fn into_iter(self) -> SetIntoIter<K> {
+        SetIntoIter(self.map.into_keys())
+    }
+}

@@ -1,0 +1,262 @@
+//! [`FastSet`]: a map without values, and the algebra of sets.
+
+mod iter;
+mod ops;
+mod traits;
+
+use equivalent::Equivalent;
+
+pub use iter::{SetDrain, SetExtractIf, SetIntoIter, SetIter};
+pub use ops::{Difference, Intersection, SymmetricDifference, Union};
+
+use crate::engine::TryReserveError;
+use crate::key::FastKey;
+use crate::map::{Entry, FastMap, Layout};
+
+/// A set of keys `K`, laid out, hashed and compared as `K`'s derive chose.
+///
+/// It behaves as [`std::collections::HashSet`] does, save for what [`FastMap`] does differently.
+///
+/// # Examples
+/// ```
+/// use map_core::{FastMap, FastSet};
+///
+/// #[derive(FastMap, Clone, Copy, PartialEq, Eq, Debug)]
+/// enum Right { Read, Write, Share }
+///
+/// let mut rights = FastSet::from([Right::Read, Right::Write]);
+/// assert!(rights.insert(Right::Share));
+/// assert!(!rights.insert(Right::Share), "it is there already");
+/// assert!(rights.contains(&Right::Read));
+/// ```
+pub struct FastSet<K> {
+    map: FastMap<K, ()>,
+}
+
+impl<K: FastKey> FastSet<K> {
+    /// An empty set. It allocates nothing, and draws its seed when it first does.
+    #[inline]
+    #[must_use]
+    pub const fn new() -> FastSet<K> {
+        FastSet {
+            map: FastMap::new(),
+        }
+    }
+
+    /// An empty set whose seed is made from `seed`; see [`FastMap::with_seed`].
+    #[inline]
+    #[must_use]
+    pub const fn with_seed(seed: u64) -> FastSet<K> {
+        FastSet {
+            map: FastMap::with_seed(seed),
+        }
+    }
+
+    /// An empty set with room for `capacity` keys.
+    ///
+    /// # Panics
+    /// As [`FastMap::reserve`].
+    #[must_use]
+    #[track_caller]
+    pub fn with_capacity(capacity: usize) -> FastSet<K> {
+        FastSet {
+            map: FastMap::with_capacity(capacity),
+        }
+    }
+
+    /// Whether `key` is in the set.
+    ///
+    /// ```
+    /// use map_core::FastSet;
+    /// let set = FastSet::from([1u32, 2]);
+    /// assert!(set.contains(&1) && !set.contains(&3));
+    /// ```
+    #[inline]
+    pub fn contains<Q>(&self, key: &Q) -> bool
+    where
+        Q: FastKey + Equivalent<K> + ?Sized,
+    {
+        self.map.contains_key(key)
+    }
+
+    /// The key that is in the set and is equivalent to `key`.
+    #[inline]
+    pub fn get<Q>(&self, key: &Q) -> Option<&K>
+    where
+        Q: FastKey + Equivalent<K> + ?Sized,
+    {
+        self.map.get_key_value(key).map(|(key, ())| key)
+    }
+
+    /// Puts a key in, and says whether it is new. A key that is there already stays, and `key` is dropped.
+    ///
+    /// ```
+    /// use map_core::FastSet;
+    /// let mut set = FastSet::new();
+    /// assert!(set.insert(2u32));
+    /// assert!(!set.insert(2));
+    /// ```
+    #[inline]
+    #[doc(alias = "add")]
+    #[doc(alias = "push")]
+    pub fn insert(&mut self, key: K) -> bool {
+        self.map.insert(key, ()).is_none()
+    }
+
+    /// Puts a key in, and gives the equal one that was there.
+    ///
+    /// ```
+    /// use map_core::FastSet;
+    /// let mut set = FastSet::from([String::from("a")]);
+    /// assert_eq!(set.replace(String::from("a")).as_deref(), Some("a"));
+    /// assert_eq!(set.replace(String::from("b")), None);
+    /// ```
+    pub fn replace(&mut self, key: K) -> Option<K> {
+        let old = self.map.remove_entry(&key);
+        self.map.insert(key, ());
+        old.map(|(key, ())| key)
+    }
+
+    /// The key that is in the set and equal to `key`, which is put in if there is none.
+    ///
+    /// ```
+    /// use map_core::FastSet;
+    /// let mut set = FastSet::new();
+    /// assert_eq!(set.get_or_insert(7u64), &7);
+    /// assert_eq!(set.len(), 1);
+    /// ```
+    pub fn get_or_insert(&mut self, key: K) -> &K {
+        match self.map.entry(key) {
+            Entry::Occupied(entry) => entry.into_key_ref(),
+            Entry::Vacant(entry) => entry.insert_entry(()).into_key_ref(),
+        }
+    }
+
+    /// Takes a key out, and says whether it was there.
+    ///
+    /// ```
+    /// use map_core::FastSet;
+    /// let mut set = FastSet::from([2u32]);
+    /// assert!(set.remove(&2));
+    /// assert!(!set.remove(&2));
+    /// ```
+    #[inline]
+    #[doc(alias = "delete")]
+    pub fn remove<Q>(&mut self, key: &Q) -> bool
+    where
+        Q: FastKey + Equivalent<K> + ?Sized,
+    {
+        self.map.remove(key).is_some()
+    }
+
+    /// Takes a key out, and gives it.
+    #[inline]
+    pub fn take<Q>(&mut self, key: &Q) -> Option<K>
+    where
+        Q: FastKey + Equivalent<K> + ?Sized,
+    {
+        self.map.remove_entry(key).map(|(key, ())| key)
+    }
+
+    /// Makes room for `additional` new keys; see [`FastMap::reserve`].
+    ///
+    /// # Panics
+    /// As [`FastMap::reserve`].
+    #[track_caller]
+    pub fn reserve(&mut self, additional: usize) {
+        self.map.reserve(additional);
+    }
+
+    /// Makes room for `additional` new keys, or says why it cannot; see [`FastMap::try_reserve`].
+    ///
+    /// # Errors
+    /// As [`FastMap::try_reserve`].
+    pub fn try_reserve(&mut self, additional: usize) -> Result<(), TryReserveError> {
+        self.map.try_reserve(additional)
+    }
+
+    /// Moves every key that growth has yet to move; see [`FastMap::finish_growth`].
+    ///
+    /// # Panics
+    /// As [`FastMap::reserve`].
+    #[track_caller]
+    pub fn finish_growth(&mut self) {
+        self.map.finish_growth();
+    }
+
+    /// What sets of these keys look like in memory; see [`FastMap::layout`].
+    #[must_use]
+    pub const fn layout() -> Layout {
+        FastMap::<K, ()>::layout()
+    }
+
+    /// Checks every invariant of the set's table; for tests of this library.
+    #[doc(hidden)]
+    pub fn check_invariants(&self) {
+        self.map.check_invariants();
+    }
+}
+
+impl<K> FastSet<K> {
+    /// How many keys there are.
+    #[inline]
+    #[must_use]
+    #[doc(alias = "size")]
+    pub const fn len(&self) -> usize {
+        self.map.len()
+    }
+
+    /// Whether there are no keys.
+    #[inline]
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.map.is_empty()
+    }
+
+    /// How many keys fit before the set must double; see [`FastMap::capacity`].
+    #[inline]
+    #[must_use]
+    pub fn capacity(&self) -> usize {
+        self.map.capacity()
+    }
+
+    /// Bytes that the set has on the heap; see [`FastMap::allocation_size`].
+    #[must_use]
+    pub const fn allocation_size(&self) -> usize {
+        self.map.allocation_size()
+    }
+
+    /// Whether the set has begun to double and not yet moved every key.
+    #[inline]
+    #[must_use]
+    pub const fn is_growing(&self) -> bool {
+        self.map.is_growing()
+    }
+
+    /// Drops all keys; the memory stays for new ones.
+    pub fn clear(&mut self) {
+        self.map.clear();
+    }
+
+    /// Gives back as much memory as the keys do not need.
+    pub fn shrink_to_fit(&mut self) {
+        self.map.shrink_to_fit();
+    }
+
+    /// Gives back as much memory as the keys, and `min_capacity` in all, do not need.
+    pub fn shrink_to(&mut self, min_capacity: usize) {
+        self.map.shrink_to(min_capacity);
+    }
+
+    /// Keeps only the keys for which `keep` says yes.
+    ///
+    /// ```
+    /// use map_core::FastSet;
+    /// let mut set: FastSet<u32> = (0..6).collect();
+    /// set.retain(|key| key % 2 == 0);
+    /// assert_eq!(set, FastSet::from([0, 2, 4]));
+    /// ```
+    pub fn retain(&mut self, mut keep: impl FnMut(&K) -> bool) {
+        self.map.retain(|key, ()| keep(key));
+    }
+}
