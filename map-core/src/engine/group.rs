@@ -223,6 +223,8 @@ mod words {
 
 #[cfg(test)]
 mod tests {
+    use std::vec::Vec;
+
     use super::*;
 
     /// Both backends, and a loop over bytes, agree on every question about `tags`.
@@ -279,6 +281,6 @@ mod tests {
 
     #[test]
     fn lanes_come_in_order() {
-        assert_eq!(Lanes(0b1010_0001).collect::<std::vec::Vec<_>>(), [0, 5, 7]);
+        assert_eq!(Lanes(0b1010_0001).collect::<Vec<_>>(), [0, 5, 7]);
     }
 }

@@ -164,10 +164,7 @@ impl<K: FastKey, V> FastMap<K, V> {
     where
         Q: FastKey + Equivalent<K> + ?Sized,
     {
-        match self.remove_entry(key) {
-            Some((_, value)) => Some(value),
-            None => None,
-        }
+        self.remove_entry(key).map(|(_, value)| value)
     }
 
     /// Takes a key out, and gives it and its value.
