@@ -60,3 +60,6 @@ impl core::hash::Hasher for FoldHasher {
         self.0
     }
 }
+
+/// A bound that nothing meets, of the stub that follows a mistake. `E` is an error type.
+pub trait Refused<E>: Eq {}
