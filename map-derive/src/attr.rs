@@ -329,8 +329,7 @@ mod tests {
 
     #[test]
     fn suggestions_are_close_or_absent() {
-        let suggest =
-            |written: &str| did_you_mean(written, WISHES.iter().map(|wish| wish.0), '`');
+        let suggest = |written: &str| did_you_mean(written, WISHES.iter().map(|wish| wish.0), '`');
         assert_eq!(suggest("pth"), "; did you mean `path`?");
         assert_eq!(suggest("apth"), "; did you mean `path`?");
         assert_eq!(suggest("no_alais"), "; did you mean `no_alias`?");

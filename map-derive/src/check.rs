@@ -115,7 +115,9 @@ fn check_named(ty: &Type, errors: &mut Errors) {
         errors.at(
             ty,
             format_args!("a key cannot hold a `{name}`: it could change while it is in a map"),
-            format_args!("store the value itself, `{inner}`; what changes belongs into the map's values"),
+            format_args!(
+                "store the value itself, `{inner}`; what changes belongs into the map's values"
+            ),
         );
     } else if plain_name && is_atomic(&name) {
         errors.at(
@@ -155,7 +157,15 @@ fn check_recursion(key: &Ident, ty: &Type, errors: &mut Errors) {
 /// A type as a user would write it, without the spaces that tokens print with.
 fn plain(ty: &Type) -> String {
     let mut text = ty.to_token_stream().to_string();
-    for (spaced, tight) in [(" < ", "<"), (" <", "<"), ("< ", "<"), (" >", ">"), (" :: ", "::"), (" ,", ","), ("& ", "&")] {
+    for (spaced, tight) in [
+        (" < ", "<"),
+        (" <", "<"),
+        ("< ", "<"),
+        (" >", ">"),
+        (" :: ", "::"),
+        (" ,", ","),
+        ("& ", "&"),
+    ] {
         text = text.replace(spaced, tight);
     }
     text

@@ -3,7 +3,9 @@
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::spanned::Spanned;
-use syn::{Data, DeriveInput, GenericArgument, Generics, Member, PathArguments, Token, Type, Visibility};
+use syn::{
+    Data, DeriveInput, GenericArgument, Generics, Member, PathArguments, Token, Type, Visibility,
+};
 
 use crate::attr::{self, Attrs};
 use crate::errors::Errors;
@@ -109,9 +111,25 @@ impl<'a> Key<'a> {
 
 impl Field<'_> {
     /// Where generated code about this field claims to stand: at the field's type, so that the compiler's errors about
-    /// it point there. Names in it resolve as the macro's own.
+    /// it point there. Names in it resolve as in the rest of the generated code.
     pub(crate) fn span(&self) -> Span {
-        self.ty.span().resolved_at(Span::mixed_site())
+        self.ty.span().resolved_at(Span::call_site())
+    }
+
+    /// The type's first and last token.
+    pub(crate) fn ends(&self) -> (Span, Span) {
+        let ends: Vec<(Span, Span)> = self
+            .ty
+            .to_token_stream()
+            .into_iter()
+            .map(|token| match token {
+                TokenTree::Group(group) => (group.span_open(), group.span_close()),
+                token => (token.span(), token.span()),
+            })
+            .collect();
+        let first = ends.first().map_or_else(Span::call_site, |ends| ends.0);
+        let last = ends.last().map_or_else(Span::call_site, |ends| ends.1);
+        (first, last)
     }
 
     /// Whether the type is a marker: `PhantomData`, however it is reached.

@@ -99,7 +99,8 @@ fn unsized_kind(ty: &Type) -> Option<Kind> {
 }
 
 fn is_named(ty: &Type, name: &str) -> bool {
-    last_segment(ty).is_some_and(|last| is_std_path(ty) && last.ident == name && last.arguments.is_none())
+    last_segment(ty)
+        .is_some_and(|last| is_std_path(ty) && last.ident == name && last.arguments.is_none())
 }
 
 #[cfg(test)]
@@ -131,7 +132,14 @@ mod tests {
             let ty: Type = syn::parse_str(bytes).expect(bytes);
             assert!(matches!(text_kind(&ty), Some(Kind::Bytes)), "{bytes}");
         }
-        for other in ["u64", "Vec<u16>", "Box<u8>", "mine::String", "[u8; 4]", "Text"] {
+        for other in [
+            "u64",
+            "Vec<u16>",
+            "Box<u8>",
+            "mine::String",
+            "[u8; 4]",
+            "Text",
+        ] {
             let ty: Type = syn::parse_str(other).expect(other);
             assert!(text_kind(&ty).is_none(), "{other}");
         }

@@ -10,7 +10,11 @@ use crate::select::Selected;
 pub(super) fn where_clause(key: &Key, selected: &Selected) -> TokenStream {
     let krate = &key.attrs.krate;
     let own = predicates(key);
-    let parameters: Vec<&Ident> = key.generics.type_params().map(|param| &param.ident).collect();
+    let parameters: Vec<&Ident> = key
+        .generics
+        .type_params()
+        .map(|param| &param.ident)
+        .collect();
     if parameters.is_empty() {
         return own_clause(key);
     }
@@ -40,7 +44,11 @@ pub(super) fn where_clause(key: &Key, selected: &Selected) -> TokenStream {
 /// The author's own where clause.
 pub(super) fn own_clause(key: &Key) -> TokenStream {
     let own = predicates(key);
-    if own.is_empty() { own } else { quote!(where #own) }
+    if own.is_empty() {
+        own
+    } else {
+        quote!(where #own)
+    }
 }
 
 /// Its predicates, each with a comma.

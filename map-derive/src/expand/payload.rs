@@ -53,8 +53,8 @@ fn arms(key: &Key, variants: &[Variant]) -> Vec<TokenStream> {
                     fields::reference(krate, field, &binding)
                 })
                 .collect();
-            let tuple = fields::tuple(references);
-            quote!(#(#patterns)|* => __visitor.fields(#tuple))
+            let visit = fields::visit(key, references);
+            quote!(#(#patterns)|* => #visit)
         })
         .collect()
 }
@@ -81,7 +81,10 @@ fn pattern(variant: &Variant) -> TokenStream {
 
 /// The name of the field at `index`.
 fn binding(field: &Field, index: usize) -> Ident {
-    format_ident!("__field{index}", span = field.span().resolved_at(Span::mixed_site()))
+    format_ident!(
+        "__field{index}",
+        span = field.span().resolved_at(Span::call_site())
+    )
 }
 
 /// What the fields' types are spelled like.

@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 
+use super::at;
 use crate::attr::{Forced, PathName};
 use crate::model::Key;
 
@@ -11,8 +12,8 @@ pub(super) fn constant(key: &Key) -> TokenStream {
     let Some(Forced { path, span }) = key.attrs.forced else {
         return TokenStream::new();
     };
-    let krate = &key.attrs.krate;
-    let span = span.resolved_at(Span::mixed_site());
+    let span = span.resolved_at(Span::call_site());
+    let krate = &at(&key.attrs.krate, span);
     let variant = Ident::new(path.variant(), span);
     quote_spanned! {span=>
         const PLAN: #krate::private::Plan = #krate::private::Plan::forced(
@@ -31,9 +32,9 @@ pub(super) fn evaluation(key: &Key) -> TokenStream {
     if path == PathName::General || !key.generics.params.is_empty() {
         return TokenStream::new();
     }
-    let krate = &key.attrs.krate;
+    let span = span.resolved_at(Span::call_site());
+    let krate = &at(&key.attrs.krate, span);
     let ident = key.ident;
-    let span = span.resolved_at(Span::mixed_site());
     quote_spanned! {span=>
         const _: #krate::private::Plan = <#ident as #krate::FastKey>::PLAN;
     }

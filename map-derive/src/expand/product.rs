@@ -23,12 +23,12 @@ pub(super) fn body(key: &Key, list: &[Field]) -> TokenStream {
             fields::reference(krate, field, &place)
         })
         .collect();
-    let tuple = fields::tuple(references);
+    let visit = fields::visit(key, references);
     quote! {
         const SHAPE: #krate::private::Shape = #shape;
         #[inline(always)]
         fn visit<__V: #krate::private::Visitor>(&self, __visitor: __V) -> __V::Output {
-            __visitor.fields(#tuple)
+            #visit
         }
     }
 }

@@ -10,7 +10,8 @@ use crate::model::Key;
 /// The mistakes, a stub of the key's impl, and the aliases.
 ///
 /// The stub's bound holds the last message: a type that is an error makes every question about the impl, the missing
-/// `Eq` of a key that cannot have one included, a question that the compiler does not answer with another error.
+/// `Eq` of a key that cannot have one included, a question that the compiler does not answer with another error. The
+/// lifetime that nothing uses keeps it from looking at the bound before anyone asks.
 pub(crate) fn stub(key: &Key, mistakes: Mistakes) -> TokenStream {
     let krate = &key.attrs.krate;
     let ident = key.ident;
@@ -25,7 +26,7 @@ pub(crate) fn stub(key: &Key, mistakes: Mistakes) -> TokenStream {
         impl #impl_generics #krate::FastKey for #ident #ty_generics
         where
             #own
-            Self: #krate::private::Refused<#last>,
+            for<'__a> Self: #krate::private::Refused<{ #last }>,
         {
             const SHAPE: #krate::private::Shape = #krate::private::Shape::MIXED;
         }
