@@ -101,7 +101,7 @@ pub(crate) fn read(attrs: &[Attribute], errors: &mut Errors) -> Attrs {
             }
         }
     }
-    contradictions(&wishes, errors);
+    contradictions(&mut wishes, errors);
     wishes
 }
 
@@ -257,7 +257,7 @@ fn krate(text: &LitStr, errors: &mut Errors) -> Option<Path> {
     path
 }
 
-fn contradictions(wishes: &Attrs, errors: &mut Errors) {
+fn contradictions(wishes: &mut Attrs, errors: &mut Errors) {
     if wishes.no_alias {
         for name in wishes.map.iter().chain(&wishes.set) {
             errors.at(
@@ -267,11 +267,12 @@ fn contradictions(wishes: &Attrs, errors: &mut Errors) {
             );
         }
     }
-    if let (Some(map), Some(set)) = (&wishes.map, &wishes.set)
-        && map == set
+    if wishes.map.is_some()
+        && wishes.map == wishes.set
+        && let Some(set) = wishes.set.take()
     {
         errors.at(
-            set,
+            &set,
             format_args!("map and set cannot both be called `{set}`"),
             "give them two names",
         );

@@ -6,6 +6,8 @@ mod errors;
 mod expand;
 mod model;
 mod select;
+#[cfg(test)]
+mod snapshots;
 
 use proc_macro2::TokenStream;
 use syn::DeriveInput;

@@ -21,8 +21,8 @@ pub(super) fn aliases(key: &Key) -> TokenStream {
     let value = value_name(key);
     let parameters: Vec<TokenStream> = key.generics.params.iter().map(parameter).collect();
     let (map_doc, set_doc) = (
-        format!("A `FastMap` whose keys are `{ident}`."),
-        format!("A `FastSet` of `{ident}`."),
+        format!(" A `FastMap` whose keys are `{ident}`."),
+        format!(" A `FastSet` of `{ident}`."),
     );
     let set_parameters = if parameters.is_empty() {
         TokenStream::new()
