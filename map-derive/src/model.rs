@@ -1,8 +1,7 @@
 //! The key as the rest of the derive sees it: borrowed from the parsed item, mistakes in attributes already reported.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::spanned::Spanned;
 use syn::{
     Data, DeriveInput, GenericArgument, Generics, Member, PathArguments, Token, Type, Visibility,
 };
@@ -113,28 +112,33 @@ impl Field<'_> {
     /// Where generated code about this field claims to stand: at the field's type, so that the compiler's errors about
     /// it point there. Names in it resolve as in the rest of the generated code.
     pub(crate) fn span(&self) -> Span {
-        self.ty.span().resolved_at(Span::call_site())
+        self.ends().0.resolved_at(Span::call_site())
     }
 
-    /// The type's first and last token.
+    /// The spans of the type's first and last token.
     pub(crate) fn ends(&self) -> (Span, Span) {
-        let ends: Vec<(Span, Span)> = self
-            .ty
-            .to_token_stream()
-            .into_iter()
-            .map(|token| match token {
-                TokenTree::Group(group) => (group.span_open(), group.span_close()),
-                token => (token.span(), token.span()),
-            })
-            .collect();
-        let first = ends.first().map_or_else(Span::call_site, |ends| ends.0);
-        let last = ends.last().map_or_else(Span::call_site, |ends| ends.1);
-        (first, last)
+        let mut spans = Vec::new();
+        token_spans(self.ty.to_token_stream(), &mut spans);
+        let first = spans.first().copied().unwrap_or_else(Span::call_site);
+        (first, spans.last().copied().unwrap_or(first))
     }
 
     /// Whether the type is a marker: `PhantomData`, however it is reached.
     pub(crate) fn is_phantom(&self) -> bool {
         last_segment(self.ty).is_some_and(|last| last.ident == "PhantomData")
+    }
+}
+
+/// The spans of tokens that stand in the source; groups that macros put around `$ty` do not.
+fn token_spans(tokens: TokenStream, spans: &mut Vec<Span>) {
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
+                token_spans(group.stream(), spans);
+            }
+            TokenTree::Group(group) => spans.extend([group.span_open(), group.span_close()]),
+            token => spans.push(token.span()),
+        }
     }
 }
 

@@ -113,7 +113,7 @@ newtypes! {
     Name(String) FastStr 0 None, ["".to_owned(), "a".to_owned(), "b".to_owned()];
     BoxedName(Box<str>) FastStr 0 None, ["a".into(), "b".into()];
     RcName(Rc<str>) FastStr 0 None, ["a".into(), "b".into()];
-    ArcName(std::sync::Arc<str>) FastStr 0 None, [Arc::from("a"), Arc::from("b")];
+    ArcName(Arc<str>) FastStr 0 None, [Arc::from("a"), Arc::from("b")];
     StaticName(&'static str) FastStr 0 None, ["a", "b"];
     CowName(Cow<'static, str>) FastStr 0 None, [Cow::from("a"), Cow::from("b".to_owned())];
     Bytes(Vec<u8>) FastStr 0 None, [vec![], vec![0], vec![0, 0]];

@@ -18,7 +18,12 @@ fn path<K: FastKey>() -> Path {
 
 /// Everything that generated code could have meant by a short name is something else here.
 pub mod shadowed {
-    #![allow(non_camel_case_types, dead_code, missing_docs)]
+    #![allow(
+        non_camel_case_types,
+        clippy::upper_case_acronyms,
+        dead_code,
+        missing_docs
+    )]
 
     use ::map_core::FastMap;
     use ::std::prelude::rust_2024::derive;

@@ -42,7 +42,8 @@ pub(super) fn reference(krate: &Path, field: &Field, place: &TokenStream) -> Tok
     quote!(#open #ty #key::#method #place)
 }
 
-/// The call that hands references to the visitor.
+/// The call that hands references to the visitor. It stands at the key's name, in the user's code like the types, because
+/// the compiler merges complaints of one macro's depth only.
 pub(super) fn visit(key: &Key, references: Vec<TokenStream>) -> TokenStream {
     let method = Ident::new("fields", key.ident.span());
     let arguments = Group::new(Delimiter::Parenthesis, tuple(references));
@@ -50,6 +51,7 @@ pub(super) fn visit(key: &Key, references: Vec<TokenStream>) -> TokenStream {
     quote!(__visitor.#method #arguments)
 }
 
+/// The token, shown at `span` and resolved there.
 fn with_span(mut token: TokenTree, span: Span) -> TokenTree {
     token.set_span(span);
     token

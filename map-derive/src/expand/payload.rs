@@ -1,6 +1,6 @@
 //! Enums with fields: which variant, and its fields.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
 use super::{fields, units};
@@ -81,10 +81,7 @@ fn pattern(variant: &Variant) -> TokenStream {
 
 /// The name of the field at `index`.
 fn binding(field: &Field, index: usize) -> Ident {
-    format_ident!(
-        "__field{index}",
-        span = field.span().resolved_at(Span::call_site())
-    )
+    format_ident!("__field{index}", span = field.span())
 }
 
 /// What the fields' types are spelled like.
