@@ -193,10 +193,7 @@ mod tests {
             for i in 0..len {
                 let mut other = text;
                 other[i] ^= 0x20;
-                assert!(
-                    seen.insert(bytes(7, &other[..len])),
-                    "length {len} byte {i}"
-                );
+                assert!(seen.insert(bytes(7, &other[..len])), "length {len} byte {i}");
             }
         }
         assert_ne!(bytes(7, b"\0"), bytes(7, b"\0\0"));
