@@ -43,6 +43,13 @@ pub trait FastKey: Eq {
         0
     }
 
+    /// The key itself: where generated code mentions a field.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn field(&self) -> &Self {
+        self
+    }
+
     /// Hands the fields (of this variant) to `visitor`, as a tuple of references.
     #[doc(hidden)]
     #[inline(always)]

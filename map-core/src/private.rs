@@ -8,16 +8,17 @@ pub use equivalent::Equivalent;
 
 use crate::hash;
 
-/// Folds a key that has a `Hash` of its own into `state`, for `#[fast_map(path = "general")]`.
+/// Folds a key that has a `Hash` of its own into `state`, for `#[fast_map(path = "general")]`. `hash` calls it, so that a
+/// missing `Hash` is an error of the user's code and not of this function's bounds.
 #[inline]
-pub fn mix_hash<K: core::hash::Hash + ?Sized>(key: &K, state: u64) -> u64 {
+pub fn mix_hash(state: u64, hash: impl FnOnce(&mut FoldHasher)) -> u64 {
     let mut hasher = FoldHasher(state);
-    key.hash(&mut hasher);
+    hash(&mut hasher);
     hasher.0
 }
 
 /// `Hash`'s protocol over the map's own mixers.
-struct FoldHasher(u64);
+pub struct FoldHasher(u64);
 
 impl core::hash::Hasher for FoldHasher {
     #[inline]
@@ -60,3 +61,6 @@ impl core::hash::Hasher for FoldHasher {
         self.0
     }
 }
+
+/// A bound that nothing meets, of the stub that follows a mistake. `E` is an error.
+pub trait Refused<const E: usize>: Eq {}

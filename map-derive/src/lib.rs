@@ -1,1 +1,109 @@
-//! The derive.
+//! The derive macro of `map_core`; see [`FastMap`](macro@FastMap).
+
+mod attr;
+mod check;
+mod errors;
+mod expand;
+mod model;
+mod select;
+#[cfg(test)]
+mod snapshots;
+
+use proc_macro2::TokenStream;
+use syn::DeriveInput;
+
+/// Makes a type a key: [`FastMap<Key, V>`](https://docs.rs/map-core) is then the map for exactly that key.
+///
+/// Layout, hash and comparison are chosen at compile time from what the key is made of; `<Key as FastKey>::PLAN` says
+/// what was chosen and why. The key needs [`Eq`] besides, and every field must be a key itself.
+///
+/// ```
+/// use map_core::{FastKey, FastMap, Path};
+///
+/// #[derive(FastMap, PartialEq, Eq)]
+/// struct UserId(u64);
+///
+/// #[derive(FastMap, PartialEq, Eq)]
+/// enum Owner {
+///     User(u32),
+///     Group(u32),
+///     Root,
+/// }
+///
+/// assert_eq!(UserId::PLAN.path, Path::Fast64);
+/// assert_eq!(Owner::PLAN.bits, 34); // two bits say which variant
+/// ```
+///
+/// # What else is added
+/// - The aliases `UserIdMap<V>` and `UserIdSet`, as visible as the key and with its generic parameters.
+/// - For a struct around one string or byte string, lookups by `&str` or `&[u8]`: an `Equivalent` impl. The macro knows
+///   strings by their spelling (`String`, `&str`, `Box<str>`, `Rc<str>`, `Arc<str>`, `Cow<str>`, and the same of bytes,
+///   `Vec<u8>` included). A type alias of `String` it cannot see through; such a key takes the same path, but is only
+///   looked up by itself.
+///
+/// # Generic keys
+/// The key's own bounds are kept. A field's type that mentions a type parameter must be a key, so that `Pair<A, B>(A, B)`
+/// is a key where `A` and `B` are; a parameter that only a `PhantomData` mentions needs nothing.
+///
+/// # Attributes
+/// ## `#[fast_map(path = "...")]`
+/// Insists on a path: `"direct"`, `"fast32"`, `"fast64"`, `"fast128"`, `"faststr"` or `"general"`. Where the key cannot
+/// take it, that is an error at the attribute (for a generic key, at its first map). Without the attribute, the fastest
+/// that the key allows is chosen; it is for `"direct"`, an array with a slot for each of up to 65,536 values, and for
+/// `"general"`, which hashes the key by its own [`Hash`] and asks nothing of its fields:
+///
+/// ```
+/// use map_core::{FastKey, FastMap, Path};
+///
+/// #[derive(FastMap, PartialEq, Eq)]
+/// #[fast_map(path = "direct")]
+/// struct Port(u16);
+///
+/// #[derive(FastMap, PartialEq, Eq, Hash)]
+/// #[fast_map(path = "general")]
+/// struct Layout(std::alloc::Layout);
+///
+/// assert_eq!(Port::PLAN.path, Path::Direct);
+/// assert_eq!(Layout::PLAN.path, Path::General);
+/// ```
+///
+/// ## `#[fast_map(map = "...", set = "...")]` and `#[fast_map(no_alias)]`
+/// Names the aliases, or does without them:
+///
+/// ```
+/// use map_core::FastMap;
+///
+/// #[derive(FastMap, PartialEq, Eq)]
+/// #[fast_map(map = "Logins", set = "Users")]
+/// pub struct UserId(u64);
+///
+/// # #[allow(dead_code)]
+/// fn report(logins: &Logins<u32>, blocked: &Users) {}
+/// ```
+///
+/// ## `#[fast_map(no_borrow)]`
+/// No lookups by `&str` or `&[u8]`: for a key that has a `Borrow<str>` of its own, which does the same and would be in
+/// conflict, and for a field type that is only called `String`.
+///
+/// ## `#[fast_map(crate = "...")]`
+/// Where `map_core` is found, if not at `::map_core`: renamed, or passed on by another crate.
+#[proc_macro_derive(FastMap, attributes(fast_map))]
+pub fn derive_fast_map(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    derive(input.into()).into()
+}
+
+/// The pipeline: parse, model, check, and then select and expand, or show what was wrong.
+fn derive(input: TokenStream) -> TokenStream {
+    let item: DeriveInput = match syn::parse2(input) {
+        Ok(item) => item,
+        // No item, so no key to put a stub on.
+        Err(error) => return error.into_compile_error(),
+    };
+    let mut errors = errors::Errors::new();
+    let key = model::read(&item, &mut errors);
+    check::check(&key, &mut errors);
+    match errors.finish() {
+        Ok(()) => expand::expand(&key, &select::select(&key)),
+        Err(mistakes) => expand::stub(&key, mistakes),
+    }
+}

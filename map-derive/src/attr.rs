@@ -1,0 +1,346 @@
+//! `#[fast_map(...)]`: what a key's author may ask for, and what is said to a misspelt wish.
+
+use proc_macro2::{Ident, Span};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Expr, ExprLit, Lit, LitStr, Meta, Path, Token, parse_quote};
+
+use crate::errors::Errors;
+
+/// The attribute's name.
+const NAME: &str = "fast_map";
+
+/// What may stand between its parentheses, as it is shown to users.
+const WISHES: [(&str, &str); 6] = [
+    ("path", "path = \"...\""),
+    ("map", "map = \"Name\""),
+    ("set", "set = \"Name\""),
+    ("no_alias", "no_alias"),
+    ("no_borrow", "no_borrow"),
+    ("crate", "crate = \"path\""),
+];
+
+/// Everything that was asked for, with defaults for the rest.
+pub(crate) struct Attrs {
+    /// Where `map_core` is.
+    pub(crate) krate: Path,
+    /// The path that the author insists on.
+    pub(crate) forced: Option<Forced>,
+    /// Name of the map's alias, where it is not the default.
+    pub(crate) map: Option<Ident>,
+    /// Name of the set's alias, where it is not the default.
+    pub(crate) set: Option<Ident>,
+    /// No aliases.
+    pub(crate) no_alias: bool,
+    /// No lookups by `&str` or `&[u8]`.
+    pub(crate) no_borrow: bool,
+}
+
+/// A path, and where it was written.
+#[derive(Clone, Copy)]
+pub(crate) struct Forced {
+    pub(crate) path: PathName,
+    pub(crate) span: Span,
+}
+
+/// The paths, as variants of `map_core`'s `Path` and as users write them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PathName {
+    Direct,
+    Fast32,
+    Fast64,
+    Fast128,
+    FastStr,
+    General,
+}
+
+impl PathName {
+    const ALL: [(&'static str, PathName); 6] = [
+        ("direct", PathName::Direct),
+        ("fast32", PathName::Fast32),
+        ("fast64", PathName::Fast64),
+        ("fast128", PathName::Fast128),
+        ("faststr", PathName::FastStr),
+        ("general", PathName::General),
+    ];
+
+    /// The variant's name.
+    pub(crate) fn variant(self) -> &'static str {
+        match self {
+            PathName::Direct => "Direct",
+            PathName::Fast32 => "Fast32",
+            PathName::Fast64 => "Fast64",
+            PathName::Fast128 => "Fast128",
+            PathName::FastStr => "FastStr",
+            PathName::General => "General",
+        }
+    }
+}
+
+/// Reads all `#[fast_map(...)]` of an item. Mistakes leave the default in place, so that reading goes on.
+pub(crate) fn read(attrs: &[Attribute], errors: &mut Errors) -> Attrs {
+    let mut wishes = Attrs {
+        krate: parse_quote!(::map_core),
+        forced: None,
+        map: None,
+        set: None,
+        no_alias: false,
+        no_borrow: false,
+    };
+    let mut seen: Vec<String> = Vec::new();
+    for attr in attrs.iter().filter(|attr| attr.path().is_ident(NAME)) {
+        for meta in metas(attr, errors) {
+            let name = name_of(&meta);
+            if seen.contains(&name) {
+                errors.at(
+                    &meta,
+                    format_args!("`{name}` is given twice"),
+                    "remove one of them",
+                );
+            } else if read_one(&name, &meta, &mut wishes, errors) {
+                seen.push(name);
+            }
+        }
+    }
+    contradictions(&mut wishes, errors);
+    wishes
+}
+
+/// Refuses `#[fast_map]` where it means nothing.
+pub(crate) fn refuse_on(attrs: &[Attribute], place: &str, errors: &mut Errors) {
+    for attr in attrs.iter().filter(|attr| attr.path().is_ident(NAME)) {
+        errors.at(
+            attr,
+            format_args!("`#[{NAME}]` means nothing on a {place}"),
+            "put it on the type, below its `#[derive(FastMap)]`",
+        );
+    }
+}
+
+/// The comma-separated parts of one attribute.
+fn metas(attr: &Attribute, errors: &mut Errors) -> Vec<Meta> {
+    let Meta::List(list) = &attr.meta else {
+        errors.at(
+            &attr.meta,
+            format_args!("`#[{NAME}]` needs parentheses"),
+            format_args!("write `#[{NAME}(...)]` with {}", all_wishes()),
+        );
+        return Vec::new();
+    };
+    match list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated) {
+        Ok(metas) => metas.into_iter().collect(),
+        Err(error) => {
+            errors.at_span(
+                error.span(),
+                format_args!("`#[{NAME}]` cannot be read: {error}"),
+                format_args!("it takes {}", all_wishes()),
+            );
+            Vec::new()
+        }
+    }
+}
+
+/// `crate` is a keyword, but a path of one segment all the same.
+fn name_of(meta: &Meta) -> String {
+    let path = meta.path();
+    path.get_ident().map_or_else(
+        || quote::quote!(#path).to_string().replace(' ', ""),
+        Ident::to_string,
+    )
+}
+
+/// Fills in one wish; whether it is one.
+fn read_one(name: &str, meta: &Meta, wishes: &mut Attrs, errors: &mut Errors) -> bool {
+    match name {
+        "path" => wishes.forced = text(name, meta, errors).and_then(|text| forced(&text, errors)),
+        "map" => wishes.map = text(name, meta, errors).and_then(|text| alias(&text, errors)),
+        "set" => wishes.set = text(name, meta, errors).and_then(|text| alias(&text, errors)),
+        "no_alias" => wishes.no_alias = flag(name, meta, errors),
+        "no_borrow" => wishes.no_borrow = flag(name, meta, errors),
+        "crate" => {
+            if let Some(path) = text(name, meta, errors).and_then(|text| krate(&text, errors)) {
+                wishes.krate = path;
+            }
+        }
+        _ => {
+            errors.at(
+                meta.path(),
+                format_args!(
+                    "`{name}` is not something `#[{NAME}]` knows{}",
+                    did_you_mean(name, WISHES.iter().map(|wish| wish.0), '`')
+                ),
+                format_args!("it takes {}", all_wishes()),
+            );
+            return false;
+        }
+    }
+    true
+}
+
+/// The string of `name = "..."`.
+fn text(name: &str, meta: &Meta, errors: &mut Errors) -> Option<LitStr> {
+    if let Meta::NameValue(pair) = meta
+        && let Expr::Lit(ExprLit {
+            lit: Lit::Str(text),
+            ..
+        }) = &pair.value
+    {
+        return Some(text.clone());
+    }
+    let example = WISHES
+        .iter()
+        .find(|wish| wish.0 == name)
+        .map_or(name, |wish| wish.1);
+    let wrong = format!("`{name}` takes a string");
+    match meta {
+        Meta::NameValue(pair) => errors.at(&pair.value, wrong, format_args!("write `{example}`")),
+        _ => errors.at(meta, wrong, format_args!("write `{example}`")),
+    }
+    None
+}
+
+/// A wish that is only named. Always true: a value too many does not turn it off.
+fn flag(name: &str, meta: &Meta, errors: &mut Errors) -> bool {
+    if !matches!(meta, Meta::Path(_)) {
+        errors.at(
+            meta,
+            format_args!("`{name}` takes no value"),
+            format_args!("write `#[{NAME}({name})]`"),
+        );
+    }
+    true
+}
+
+fn forced(text: &LitStr, errors: &mut Errors) -> Option<Forced> {
+    let written = text.value();
+    let span = text.span();
+    let known = PathName::ALL.iter().find(|path| path.0 == written);
+    if known.is_none() {
+        let names = PathName::ALL.iter().map(|path| path.0);
+        errors.at_span(
+            span,
+            format_args!(
+                "there is no path `{written}`{}",
+                did_you_mean(&written.to_lowercase(), names.clone(), '"')
+            ),
+            format_args!(
+                "the paths are {}; without `path`, the fastest that the key allows is chosen",
+                list(names.map(|name| format!("\"{name}\"")))
+            ),
+        );
+    }
+    known.map(|&(_, path)| Forced { path, span })
+}
+
+fn alias(text: &LitStr, errors: &mut Errors) -> Option<Ident> {
+    let name = text.parse().ok();
+    if name.is_none() {
+        errors.at(
+            text,
+            format_args!("`{}` cannot be the name of a type", text.value()),
+            format_args!(
+                "use letters, digits and `_`, as in \"LoginMap\"; for no alias, `#[{NAME}(no_alias)]`"
+            ),
+        );
+    }
+    name
+}
+
+fn krate(text: &LitStr, errors: &mut Errors) -> Option<Path> {
+    let path = text.parse_with(Path::parse_mod_style).ok();
+    if path.is_none() {
+        errors.at(
+            text,
+            format_args!("`{}` is not a path to a crate", text.value()),
+            "name where `map_core` is reached, as in \"::renamed\" or \"crate::reexports::map_core\"",
+        );
+    }
+    path
+}
+
+fn contradictions(wishes: &mut Attrs, errors: &mut Errors) {
+    if wishes.no_alias {
+        for name in wishes.map.iter().chain(&wishes.set) {
+            errors.at(
+                name,
+                "an alias is named, but `no_alias` asks for none",
+                "remove `no_alias`, or the name",
+            );
+        }
+    }
+    if wishes.map.is_some()
+        && wishes.map == wishes.set
+        && let Some(set) = wishes.set.take()
+    {
+        errors.at(
+            &set,
+            format_args!("map and set cannot both be called `{set}`"),
+            "give them two names",
+        );
+    }
+}
+
+/// `; did you mean ...?`, where one of `known` is close.
+fn did_you_mean(written: &str, known: impl Iterator<Item = &'static str>, quote: char) -> String {
+    known
+        .map(|known| (distance(written, known), known))
+        .filter(|&(distance, known)| distance <= 1 + known.len() / 4)
+        .min_by_key(|&(distance, _)| distance)
+        .map_or_else(String::new, |(_, known)| {
+            format!("; did you mean {quote}{known}{quote}?")
+        })
+}
+
+/// Letters to change, add, drop or swap with their neighbour to get from one word to the other.
+fn distance(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut rows = vec![(0..=b.len()).collect::<Vec<usize>>()];
+    for i in 1..=a.len() {
+        let mut row = vec![i];
+        for j in 1..=b.len() {
+            let above = &rows[i - 1];
+            let mut best = (above[j - 1] + usize::from(a[i - 1] != b[j - 1]))
+                .min(above[j] + 1)
+                .min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                best = best.min(rows[i - 2][j - 2] + 1);
+            }
+            row.push(best);
+        }
+        rows.push(row);
+    }
+    rows[a.len()][b.len()]
+}
+
+fn all_wishes() -> String {
+    list(WISHES.iter().map(|wish| format!("`{}`", wish.1)))
+}
+
+/// `a, b and c`.
+fn list(items: impl Iterator<Item = String>) -> String {
+    let items: Vec<String> = items.collect();
+    match items.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => items.concat(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn suggestions_are_close_or_absent() {
+        let suggest = |written: &str| did_you_mean(written, WISHES.iter().map(|wish| wish.0), '`');
+        assert_eq!(suggest("pth"), "; did you mean `path`?");
+        assert_eq!(suggest("apth"), "; did you mean `path`?");
+        assert_eq!(suggest("no_alais"), "; did you mean `no_alias`?");
+        assert_eq!(suggest("serialize"), "");
+    }
+
+    #[test]
+    fn a_swap_of_neighbours_is_one_step() {
+        assert_eq!(distance("fsat64", "fast64"), 1);
+        assert_eq!(distance("", "map"), 3);
+        assert_eq!(distance("set", "set"), 0);
+    }
+}

@@ -1,0 +1,172 @@
+//! What tokens alone can refuse, each with a message better than the compiler's own. Whatever needs types is left to
+//! `map_core`'s traits and constants.
+
+use proc_macro2::Ident;
+use quote::ToTokens;
+use syn::Type;
+
+use crate::attr::PathName;
+use crate::errors::Errors;
+use crate::model::{Body, Key, is_std_path, last_segment, mention, peel, type_arguments};
+
+/// Containers of the standard library that are as good a key as what they hold.
+const TRANSPARENT: [&str; 8] = [
+    "Option", "Box", "Rc", "Arc", "Vec", "Cow", "Wrapping", "Reverse",
+];
+
+/// Types of the standard library, with parameters, that change behind a shared reference.
+const SHARED_MUTABLE: [&str; 9] = [
+    "Cell",
+    "RefCell",
+    "UnsafeCell",
+    "OnceCell",
+    "LazyCell",
+    "Mutex",
+    "RwLock",
+    "OnceLock",
+    "LazyLock",
+];
+
+/// Reports everything that makes the key impossible.
+pub(crate) fn check(key: &Key, errors: &mut Errors) {
+    match &key.body {
+        Body::Union(token) => errors.at(
+            token,
+            "a union cannot be a key: it does not know which of its fields is set, so it cannot be compared",
+            "use an enum, or a struct around the bits",
+        ),
+        Body::Enum(variants) if variants.is_empty() => errors.at(
+            key.ident,
+            format_args!(
+                "`{}` has no variants, so a map of it could never hold anything",
+                key.ident
+            ),
+            "add a variant",
+        ),
+        Body::Enum(_) | Body::Struct(_) => {}
+    }
+    let general = |forced: &crate::attr::Forced| forced.path == PathName::General;
+    if key.attrs.forced.as_ref().is_some_and(general) {
+        return; // Such a key has an `Eq` and a `Hash` of its own; its fields are its own business.
+    }
+    for field in key.fields().filter(|field| !field.is_phantom()) {
+        check_type(field.ty, errors);
+        check_recursion(key.ident, field.ty, errors);
+    }
+}
+
+/// Refuses a field type, or a part of it that a container shows.
+fn check_type(ty: &Type, errors: &mut Errors) {
+    match peel(ty) {
+        Type::Reference(reference) => match reference.mutability {
+            Some(_) => errors.at(
+                ty,
+                "a key cannot hold a `&mut`: it must not change while it is in a map",
+                format_args!(
+                    "store the value itself, or share it: `&{}`",
+                    plain(&reference.elem)
+                ),
+            ),
+            None => check_type(&reference.elem, errors),
+        },
+        Type::Ptr(_) => errors.at(
+            ty,
+            "a raw pointer cannot be part of a key: what it points to may be gone",
+            "store the value itself, or the address as a `usize`: `pointer.addr()`",
+        ),
+        Type::FnPtr(_) => errors.at(
+            ty,
+            "a function pointer cannot be part of a key: one function may have several addresses",
+            "store an enum that says which function is meant",
+        ),
+        Type::TraitObject(_) => errors.at(
+            ty,
+            "a `dyn` type cannot be part of a key: it has no `Eq`",
+            "store an enum of the types that it stands for",
+        ),
+        Type::Array(array) => check_type(&array.elem, errors),
+        Type::Slice(slice) => check_type(&slice.elem, errors),
+        Type::Tuple(tuple) => tuple.elems.iter().for_each(|ty| check_type(ty, errors)),
+        Type::Path(_) => check_named(ty, errors),
+        _ => {}
+    }
+}
+
+/// Refuses a type by its name.
+fn check_named(ty: &Type, errors: &mut Errors) {
+    let Some(last) = last_segment(ty).filter(|_| is_std_path(ty)) else {
+        return;
+    };
+    let name = last.ident.to_string();
+    let plain_name = last.arguments.is_none();
+    if plain_name && (name == "f32" || name == "f64") {
+        errors.at(
+            ty,
+            format_args!("`{name}` cannot be part of a key: floats have no `Eq`, as NaN is not equal to itself"),
+            format_args!(
+                "store its bits in a `u{}` (`x.to_bits()`), or a whole number of a small unit: cents, micrometres",
+                &name[1..]
+            ),
+        );
+    } else if TRANSPARENT.contains(&name.as_str()) {
+        type_arguments(last).for_each(|ty| check_type(ty, errors));
+    } else if !plain_name && SHARED_MUTABLE.contains(&name.as_str()) {
+        let inner = type_arguments(last).next().map_or(String::new(), plain);
+        errors.at(
+            ty,
+            format_args!("a key cannot hold a `{name}`: it could change while it is in a map"),
+            format_args!(
+                "store the value itself, `{inner}`; what changes belongs into the map's values"
+            ),
+        );
+    } else if plain_name && is_atomic(&name) {
+        errors.at(
+            ty,
+            format_args!("a key cannot hold an `{name}`: it could change while it is in a map"),
+            format_args!(
+                "store the number itself, `{}`; what changes belongs into the map's values",
+                name["Atomic".len()..].to_lowercase()
+            ),
+        );
+    }
+}
+
+/// Whether this is one of the standard library's atomic numbers.
+fn is_atomic(name: &str) -> bool {
+    let number = name.strip_prefix("Atomic").unwrap_or_default();
+    [
+        "Bool", "U8", "U16", "U32", "U64", "Usize", "I8", "I16", "I32", "I64", "Isize",
+    ]
+    .contains(&number)
+}
+
+/// Refuses a key inside itself, whose shape would be worked out of itself.
+fn check_recursion(key: &Ident, ty: &Type, errors: &mut Errors) {
+    let own = Ident::new("Self", key.span());
+    if let Some(found) = mention(ty, &[key, &own]) {
+        errors.at(
+            &found,
+            format_args!("`{key}` contains itself, so its fields cannot be laid out one after another"),
+            format_args!(
+                "derive `Hash` and put `#[fast_map(path = \"general\")]` on `{key}`, or store an index instead of the nested key"
+            ),
+        );
+    }
+}
+
+/// A type as a user would write it, without the spaces that tokens print with.
+fn plain(ty: &Type) -> String {
+    let mut text = ty.to_token_stream().to_string();
+    for (spaced, tight) in [
+        (" < ", "<"),
+        (" <", "<"),
+        ("< ", "<"),
+        (" >", ">"),
+        (" :: ", "::"),
+        (" ,", ","),
+        ("& ", "&"),
+    ] {
+        text = text.replace(spaced, tight);
+    }
+    text
+}

@@ -1,0 +1,74 @@
+//! Lists of fields: their shape, and the tuple of references that a visitor gets.
+
+use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
+use quote::{quote, quote_spanned};
+use syn::Path;
+
+use super::at;
+use crate::model::{Field, Key};
+
+/// Longest tuple that `map_core` has keys for.
+const WIDEST_TUPLE: usize = 12;
+
+/// The shape of fields side by side.
+pub(super) fn shape(krate: &Path, fields: &[Field]) -> TokenStream {
+    if fields.is_empty() {
+        return quote!(#krate::private::Shape::UNIT);
+    }
+    let shapes = fields.iter().map(|field| {
+        let ty = field.ty;
+        let krate = at(krate, field.span());
+        quote_spanned!(field.span()=> <#ty as #krate::FastKey>::SHAPE)
+    });
+    quote!(#krate::private::Shape::product(&[#(#shapes),*]))
+}
+
+/// A reference to a field, at the field's type. It says once more that the type is a key: where it is not, the compiler
+/// words that complaint exactly as it words the one about the shape, and shows it once. For that, the expression's two
+/// ends must be exactly those of the type.
+pub(super) fn reference(krate: &Path, field: &Field, place: &TokenStream) -> TokenStream {
+    let ty = field.ty;
+    let span = field.span();
+    let krate = at(krate, span);
+    let (first, last) = field.ends();
+    let open = Punct::new('<', Spacing::Alone);
+    let open = with_span(open.into(), first);
+    let place = with_span(
+        Group::new(Delimiter::Parenthesis, place.clone()).into(),
+        last,
+    );
+    let key = quote_spanned!(span=> as #krate::FastKey>);
+    let method = Ident::new("field", last);
+    quote!(#open #ty #key::#method #place)
+}
+
+/// The call that hands references to the visitor. It stands at the key's name, in the user's code like the types, because
+/// the compiler merges complaints of one macro's depth only.
+pub(super) fn visit(key: &Key, references: Vec<TokenStream>) -> TokenStream {
+    let method = Ident::new("fields", key.ident.span());
+    let arguments = Group::new(Delimiter::Parenthesis, tuple(references));
+    let arguments = with_span(arguments.into(), key.ident.span());
+    quote!(__visitor.#method #arguments)
+}
+
+/// The token, shown at `span` and resolved there.
+fn with_span(mut token: TokenTree, span: Span) -> TokenTree {
+    token.set_span(span);
+    token
+}
+
+/// References as one tuple; tuples of tuples where there are more than `map_core` has tuples for.
+fn tuple(references: Vec<TokenStream>) -> TokenStream {
+    if references.len() <= WIDEST_TUPLE {
+        return quote!((#(#references,)*));
+    }
+    tuple(
+        references
+            .chunks(WIDEST_TUPLE)
+            .map(|chunk| match chunk {
+                [only] => only.clone(),
+                _ => tuple(chunk.to_vec()),
+            })
+            .collect(),
+    )
+}

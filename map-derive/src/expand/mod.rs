@@ -1,0 +1,70 @@
+//! Selected shapes to code. Generated code says what a key is made of and hands out its fields; everything clever is in
+//! `map_core`.
+//!
+//! Hygiene: every path is absolute and every generated name starts with two underscores, so that nothing in scope at
+//! the derive, a prelude included, can change what the code means.
+
+mod alias;
+mod bounds;
+mod fields;
+mod general;
+mod payload;
+mod plan;
+mod product;
+mod stub;
+mod text;
+mod units;
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote};
+
+use crate::model::Key;
+use crate::select::Selected;
+
+pub(crate) use stub::stub;
+
+/// The tokens as if they stood at `span`, so that an expression that starts with them is shown there as a whole. What
+/// they mean stays the same.
+fn at(tokens: &impl ToTokens, span: Span) -> TokenStream {
+    tokens
+        .to_token_stream()
+        .into_iter()
+        .map(|mut token| {
+            token.set_span(span.resolved_at(token.span()));
+            token
+        })
+        .collect()
+}
+
+/// All items that the derive adds.
+pub(crate) fn expand(key: &Key, selected: &Selected) -> TokenStream {
+    let krate = &key.attrs.krate;
+    let ident = key.ident;
+    let plan = plan::constant(key);
+    let body = match selected {
+        Selected::General => general::body(key),
+        Selected::Product { fields, .. } => product::body(key, fields),
+        Selected::Units(variants) => units::body(key, variants),
+        Selected::Payload(variants) => payload::body(key, variants),
+    };
+    let text = match selected {
+        Selected::Product {
+            text: Some(view), ..
+        } => text::equivalent(key, view),
+        _ => TokenStream::new(),
+    };
+    let forced = plan::evaluation(key);
+    let aliases = alias::aliases(key);
+    let (impl_generics, ty_generics, _) = key.generics.split_for_impl();
+    let where_clause = bounds::where_clause(key, selected);
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics #krate::FastKey for #ident #ty_generics #where_clause {
+            #plan
+            #body
+        }
+        #text
+        #forced
+        #aliases
+    }
+}

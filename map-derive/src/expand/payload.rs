@@ -1,0 +1,91 @@
+//! Enums with fields: which variant, and its fields.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+
+use super::{fields, units};
+use crate::model::{Field, Key, Style, Variant};
+
+/// The variants' shapes, the index, and the visit of a variant's fields.
+pub(super) fn body(key: &Key, variants: &[Variant]) -> TokenStream {
+    let krate = &key.attrs.krate;
+    let shapes = variants
+        .iter()
+        .map(|variant| fields::shape(krate, &variant.fields));
+    let index = units::index(variants);
+    let arms = arms(key, variants);
+    quote! {
+        const SHAPE: #krate::private::Shape =
+            #krate::private::Shape::sum(<Self as #krate::FastKey>::VARIANTS);
+        const VARIANTS: &'static [#krate::private::Variant] =
+            &#krate::private::Variant::list([#(#shapes),*]);
+        #index
+        #[inline(always)]
+        fn visit<__V: #krate::private::Visitor>(&self, __visitor: __V) -> __V::Output {
+            match self {
+                #(#arms,)*
+            }
+        }
+    }
+}
+
+/// One arm for all variants whose fields have the same types in the same order.
+fn arms(key: &Key, variants: &[Variant]) -> Vec<TokenStream> {
+    let krate = &key.attrs.krate;
+    let mut alike: Vec<(String, Vec<&Variant>)> = Vec::new();
+    for variant in variants {
+        let types = types(variant);
+        match alike.iter_mut().find(|group| group.0 == types) {
+            Some(group) => group.1.push(variant),
+            None => alike.push((types, vec![variant])),
+        }
+    }
+    alike
+        .iter()
+        .map(|(_, variants)| {
+            let patterns = variants.iter().map(|variant| pattern(variant));
+            let references = variants[0]
+                .fields
+                .iter()
+                .enumerate()
+                .map(|(index, field)| {
+                    let binding = binding(field, index).to_token_stream();
+                    fields::reference(krate, field, &binding)
+                })
+                .collect();
+            let visit = fields::visit(key, references);
+            quote!(#(#patterns)|* => #visit)
+        })
+        .collect()
+}
+
+/// A pattern that binds all fields of a variant.
+fn pattern(variant: &Variant) -> TokenStream {
+    if variant.fields.is_empty() {
+        return units::pattern(variant);
+    }
+    let ident = variant.ident;
+    let bindings = variant
+        .fields
+        .iter()
+        .enumerate()
+        .map(|(index, field)| binding(field, index));
+    match variant.style {
+        Style::Named => {
+            let members = variant.fields.iter().map(|field| &field.member);
+            quote!(Self::#ident { #(#members: #bindings),* })
+        }
+        Style::Unit | Style::Tuple => quote!(Self::#ident(#(#bindings),*)),
+    }
+}
+
+/// The name of the field at `index`.
+fn binding(field: &Field, index: usize) -> Ident {
+    format_ident!("__field{index}", span = field.span())
+}
+
+/// What the fields' types are spelled like.
+fn types(variant: &Variant) -> String {
+    let types = variant.fields.iter().map(|field| field.ty);
+    quote!(#(#types),*).to_string()
+}

@@ -1,0 +1,41 @@
+//! `#[fast_map(path = "...")]`: the plan that the author insists on, checked where the attribute stands.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote_spanned;
+
+use super::at;
+use crate::attr::{Forced, PathName};
+use crate::model::Key;
+
+/// The plan constant of a forced path; otherwise the trait's own, chosen by shape.
+pub(super) fn constant(key: &Key) -> TokenStream {
+    let Some(Forced { path, span }) = key.attrs.forced else {
+        return TokenStream::new();
+    };
+    let span = span.resolved_at(Span::call_site());
+    let krate = &at(&key.attrs.krate, span);
+    let variant = Ident::new(path.variant(), span);
+    quote_spanned! {span=>
+        const PLAN: #krate::private::Plan = #krate::private::Plan::forced(
+            #krate::private::Path::#variant,
+            <Self as #krate::FastKey>::SHAPE,
+        );
+    }
+}
+
+/// Works the plan out at the derive, so that a path the key cannot take is refused there and not at the first map. The
+/// plan of a generic key is not known before its parameters are.
+pub(super) fn evaluation(key: &Key) -> TokenStream {
+    let Some(Forced { path, span }) = key.attrs.forced else {
+        return TokenStream::new();
+    };
+    if path == PathName::General || !key.generics.params.is_empty() {
+        return TokenStream::new();
+    }
+    let span = span.resolved_at(Span::call_site());
+    let krate = &at(&key.attrs.krate, span);
+    let ident = key.ident;
+    quote_spanned! {span=>
+        const _: #krate::private::Plan = <#ident as #krate::FastKey>::PLAN;
+    }
+}

@@ -1,0 +1,34 @@
+//! Wrappers of a string, looked up by `&str` (or `&[u8]`) as well.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+
+use super::bounds;
+use crate::model::Key;
+use crate::select::TextView;
+
+/// `impl Equivalent<Name> for str`. The orphan rule allows it because `Name` is local.
+pub(super) fn equivalent(key: &Key, view: &TextView) -> TokenStream {
+    let krate = &key.attrs.krate;
+    let ident = key.ident;
+    let member = &view.field.member;
+    let text = if view.bytes {
+        quote!([::core::primitive::u8])
+    } else {
+        quote!(::core::primitive::str)
+    };
+    let (impl_generics, ty_generics, _) = key.generics.split_for_impl();
+    let where_clause = bounds::own_clause(key);
+    let comparison = quote_spanned! {view.field.span()=>
+        #krate::private::Equivalent::equivalent(self, &__key.#member)
+    };
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics #krate::private::Equivalent<#ident #ty_generics> for #text #where_clause {
+            #[inline(always)]
+            fn equivalent(&self, __key: &#ident #ty_generics) -> ::core::primitive::bool {
+                #comparison
+            }
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! The key as the rest of the derive sees it: borrowed from the parsed item, mistakes in attributes already reported.
+
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{
+    Data, DeriveInput, GenericArgument, Generics, Member, PathArguments, Token, Type, Visibility,
+};
+
+use crate::attr::{self, Attrs};
+use crate::errors::Errors;
+
+/// A key type.
+pub(crate) struct Key<'a> {
+    pub(crate) ident: &'a Ident,
+    pub(crate) vis: &'a Visibility,
+    pub(crate) generics: &'a Generics,
+    pub(crate) attrs: Attrs,
+    pub(crate) body: Body<'a>,
+}
+
+/// What it is made of.
+pub(crate) enum Body<'a> {
+    Struct(Vec<Field<'a>>),
+    Enum(Vec<Variant<'a>>),
+    Union(Token![union]),
+}
+
+/// One variant of an enum.
+pub(crate) struct Variant<'a> {
+    pub(crate) ident: &'a Ident,
+    pub(crate) style: Style,
+    pub(crate) fields: Vec<Field<'a>>,
+}
+
+/// How a variant is written, and so how a pattern for it is.
+#[derive(Clone, Copy)]
+pub(crate) enum Style {
+    Unit,
+    Tuple,
+    Named,
+}
+
+/// One field of a struct or variant.
+pub(crate) struct Field<'a> {
+    pub(crate) member: Member,
+    pub(crate) ty: &'a Type,
+}
+
+/// Reads a parsed item.
+pub(crate) fn read<'a>(item: &'a DeriveInput, errors: &mut Errors) -> Key<'a> {
+    let attrs = attr::read(&item.attrs, errors);
+    let body = match &item.data {
+        Data::Struct(data) => Body::Struct(fields(&data.fields, errors)),
+        Data::Enum(data) => Body::Enum(
+            data.variants
+                .iter()
+                .map(|variant| read_variant(variant, errors))
+                .collect(),
+        ),
+        Data::Union(data) => Body::Union(data.union_token),
+    };
+    Key {
+        ident: &item.ident,
+        vis: &item.vis,
+        generics: &item.generics,
+        attrs,
+        body,
+    }
+}
+
+fn read_variant<'a>(variant: &'a syn::Variant, errors: &mut Errors) -> Variant<'a> {
+    attr::refuse_on(&variant.attrs, "variant", errors);
+    Variant {
+        ident: &variant.ident,
+        style: match variant.fields {
+            syn::Fields::Unit => Style::Unit,
+            syn::Fields::Unnamed(_) => Style::Tuple,
+            syn::Fields::Named(_) => Style::Named,
+        },
+        fields: fields(&variant.fields, errors),
+    }
+}
+
+fn fields<'a>(fields: &'a syn::Fields, errors: &mut Errors) -> Vec<Field<'a>> {
+    fields
+        .members()
+        .zip(fields)
+        .map(|(member, field)| {
+            attr::refuse_on(&field.attrs, "field", errors);
+            Field {
+                member,
+                ty: &field.ty,
+            }
+        })
+        .collect()
+}
+
+impl<'a> Key<'a> {
+    /// All fields, of all variants.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = &Field<'a>> {
+        let (own, variants): (&[Field], &[Variant]) = match &self.body {
+            Body::Struct(fields) => (fields, &[]),
+            Body::Enum(variants) => (&[], variants),
+            Body::Union(_) => (&[], &[]),
+        };
+        own.iter()
+            .chain(variants.iter().flat_map(|variant| &variant.fields))
+    }
+}
+
+impl Field<'_> {
+    /// Where generated code about this field claims to stand: at the field's type, so that the compiler's errors about
+    /// it point there. Names in it resolve as in the rest of the generated code.
+    pub(crate) fn span(&self) -> Span {
+        self.ends().0.resolved_at(Span::call_site())
+    }
+
+    /// The spans of the type's first and last token.
+    pub(crate) fn ends(&self) -> (Span, Span) {
+        let mut spans = Vec::new();
+        token_spans(self.ty.to_token_stream(), &mut spans);
+        let first = spans.first().copied().unwrap_or_else(Span::call_site);
+        (first, spans.last().copied().unwrap_or(first))
+    }
+
+    /// Whether the type is a marker: `PhantomData`, however it is reached.
+    pub(crate) fn is_phantom(&self) -> bool {
+        last_segment(self.ty).is_some_and(|last| last.ident == "PhantomData")
+    }
+}
+
+/// The spans of tokens that stand in the source; groups that macros put around `$ty` do not.
+fn token_spans(tokens: TokenStream, spans: &mut Vec<Span>) {
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
+                token_spans(group.stream(), spans);
+            }
+            TokenTree::Group(group) => spans.extend([group.span_open(), group.span_close()]),
+            token => spans.push(token.span()),
+        }
+    }
+}
+
+/// The type without the invisible groups and parentheses around it.
+pub(crate) fn peel(ty: &Type) -> &Type {
+    match ty {
+        Type::Group(group) => peel(&group.elem),
+        Type::Paren(paren) => peel(&paren.elem),
+        _ => ty,
+    }
+}
+
+/// `Vec<u8>` of `std::vec::Vec<u8>`.
+pub(crate) fn last_segment(ty: &Type) -> Option<&syn::PathSegment> {
+    match peel(ty) {
+        Type::Path(path) if path.qself.is_none() => path.path.segments.last(),
+        _ => None,
+    }
+}
+
+/// Whether the type is reached by its own name or through the standard library, so that its last segment says what it
+/// is. `grid::Cell<u8>` is the user's.
+pub(crate) fn is_std_path(ty: &Type) -> bool {
+    match peel(ty) {
+        Type::Path(path) if path.qself.is_none() => {
+            let path = &path.path;
+            path.segments.len() == 1
+                || path.segments.first().is_some_and(|first| {
+                    ["std", "core", "alloc"]
+                        .iter()
+                        .any(|name| first.ident == name)
+                })
+        }
+        _ => false,
+    }
+}
+
+/// The types between the angle brackets of a path segment.
+pub(crate) fn type_arguments(segment: &syn::PathSegment) -> impl Iterator<Item = &Type> {
+    let arguments = match &segment.arguments {
+        PathArguments::AngleBracketed(list) => Some(&list.args),
+        _ => None,
+    };
+    arguments
+        .into_iter()
+        .flatten()
+        .filter_map(|argument| match argument {
+            GenericArgument::Type(ty) => Some(ty),
+            _ => None,
+        })
+}
+
+/// The first mention of one of `names` in a type, not counting `elsewhere::Name`.
+pub(crate) fn mention(ty: &Type, names: &[&Ident]) -> Option<Ident> {
+    fn find(tokens: TokenStream, names: &[&Ident]) -> Option<Ident> {
+        let mut after_colon = false;
+        for token in tokens {
+            match &token {
+                TokenTree::Ident(ident) if !after_colon && names.contains(&ident) => {
+                    return Some(ident.clone());
+                }
+                TokenTree::Group(group) => {
+                    if let Some(found) = find(group.stream(), names) {
+                        return Some(found);
+                    }
+                }
+                _ => {}
+            }
+            after_colon = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ':');
+        }
+        None
+    }
+    find(ty.to_token_stream(), names)
+}

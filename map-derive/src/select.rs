@@ -1,0 +1,147 @@
+//! Which expansion a key gets, as far as tokens tell. The path is chosen later, by the compiler, from the shape that the
+//! expansion states: only there are the widths of fields known.
+
+use syn::Type;
+
+use crate::attr::PathName;
+use crate::model::{Body, Field, Key, Variant, is_std_path, last_segment, peel, type_arguments};
+
+/// An expansion, and what it needs.
+pub(crate) enum Selected<'a> {
+    /// The key's own `Hash`.
+    General,
+    /// Fields, one after another.
+    Product {
+        fields: &'a [Field<'a>],
+        /// Where the key is a string in a wrapper: the string.
+        text: Option<TextView<'a>>,
+    },
+    /// Variants without fields.
+    Units(&'a [Variant<'a>]),
+    /// Variants with fields.
+    Payload(&'a [Variant<'a>]),
+}
+
+/// What a key of one string is also looked up by.
+pub(crate) struct TextView<'a> {
+    pub(crate) field: &'a Field<'a>,
+    pub(crate) bytes: bool,
+}
+
+/// Picks the expansion. The key has passed all checks.
+pub(crate) fn select<'a>(key: &'a Key<'a>) -> Selected<'a> {
+    if let Some(forced) = key.attrs.forced
+        && forced.path == PathName::General
+    {
+        return Selected::General;
+    }
+    match &key.body {
+        Body::Struct(fields) => Selected::Product {
+            fields,
+            text: text_view(fields).filter(|_| !key.attrs.no_borrow),
+        },
+        Body::Enum(variants) if variants.iter().all(|variant| variant.fields.is_empty()) => {
+            Selected::Units(variants)
+        }
+        Body::Enum(variants) => Selected::Payload(variants),
+        Body::Union(_) => Selected::General, // Refused by the checks.
+    }
+}
+
+/// The string of a struct that holds one string and nothing else but markers.
+fn text_view<'a>(fields: &'a [Field<'a>]) -> Option<TextView<'a>> {
+    let mut real = fields.iter().filter(|field| !field.is_phantom());
+    let field = real.next()?;
+    if real.next().is_some() {
+        return None;
+    }
+    let bytes = match text_kind(field.ty)? {
+        Kind::Str => false,
+        Kind::Bytes => true,
+    };
+    Some(TextView { field, bytes })
+}
+
+/// Text, or bytes.
+#[derive(Clone, Copy)]
+enum Kind {
+    Str,
+    Bytes,
+}
+
+/// Whether a field's type is a string by its spelling. A type alias of `String` cannot be recognised.
+fn text_kind(ty: &Type) -> Option<Kind> {
+    if let Type::Reference(reference) = peel(ty) {
+        return unsized_kind(&reference.elem);
+    }
+    let last = last_segment(ty).filter(|_| is_std_path(ty))?;
+    if last.ident == "String" && last.arguments.is_none() {
+        return Some(Kind::Str);
+    }
+    let argument = type_arguments(last).next()?;
+    if last.ident == "Vec" {
+        return is_named(argument, "u8").then_some(Kind::Bytes);
+    }
+    ["Box", "Rc", "Arc", "Cow"]
+        .iter()
+        .any(|pointer| last.ident == pointer)
+        .then(|| unsized_kind(argument))
+        .flatten()
+}
+
+/// `str` or `[u8]`.
+fn unsized_kind(ty: &Type) -> Option<Kind> {
+    match peel(ty) {
+        Type::Slice(slice) if is_named(&slice.elem, "u8") => Some(Kind::Bytes),
+        ty if is_named(ty, "str") => Some(Kind::Str),
+        _ => None,
+    }
+}
+
+fn is_named(ty: &Type, name: &str) -> bool {
+    last_segment(ty)
+        .is_some_and(|last| is_std_path(ty) && last.ident == name && last.arguments.is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_are_known_by_their_spelling() {
+        for text in [
+            "String",
+            "std::string::String",
+            "::alloc::string::String",
+            "&'a str",
+            "Box<str>",
+            "Rc<str>",
+            "std::sync::Arc<str>",
+            "Cow<'a, str>",
+        ] {
+            let ty: Type = syn::parse_str(text).expect(text);
+            assert!(matches!(text_kind(&ty), Some(Kind::Str)), "{text}");
+        }
+        for bytes in [
+            "Vec<u8>",
+            "Box<[u8]>",
+            "&'a [u8]",
+            "Cow<'a, [u8]>",
+            "::std::vec::Vec<core::primitive::u8>",
+        ] {
+            let ty: Type = syn::parse_str(bytes).expect(bytes);
+            assert!(matches!(text_kind(&ty), Some(Kind::Bytes)), "{bytes}");
+        }
+        for other in [
+            "u64",
+            "Vec<u16>",
+            "Box<u8>",
+            "mine::String",
+            "[u8; 4]",
+            "Text",
+        ] {
+            let ty: Type = syn::parse_str(other).expect(other);
+            assert!(text_kind(&ty).is_none(), "{other}");
+        }
+    }
+}

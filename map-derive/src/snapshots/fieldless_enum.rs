@@ -1,0 +1,23 @@
+// #[derive(FastMap)] enum Suit { Clubs, Diamonds, Hearts = 9, Spades }
+
+#[automatically_derived]
+impl ::map_core::FastKey for Suit {
+    const SHAPE: ::map_core::private::Shape = ::map_core::private::Shape::unit_variants(
+        4,
+    );
+    #[inline(always)]
+    fn variant(&self) -> ::core::primitive::usize {
+        match self {
+            Self::Clubs => 0,
+            Self::Diamonds => 1,
+            Self::Hearts => 2,
+            Self::Spades => 3,
+        }
+    }
+}
+/// A `FastMap` whose keys are `Suit`.
+#[allow(dead_code, non_camel_case_types)]
+type SuitMap<V> = ::map_core::FastMap<Suit, V>;
+/// A `FastSet` of `Suit`.
+#[allow(dead_code, non_camel_case_types)]
+type SuitSet = ::map_core::FastSet<Suit>;

@@ -1,0 +1,49 @@
+// #[derive(FastMap)] enum Id { User(u32), Group(u32), Cell { x: u8, y: u8 }, Root, Nobody }
+
+#[automatically_derived]
+impl ::map_core::FastKey for Id {
+    const SHAPE: ::map_core::private::Shape = ::map_core::private::Shape::sum(
+        <Self as ::map_core::FastKey>::VARIANTS,
+    );
+    const VARIANTS: &'static [::map_core::private::Variant] = &::map_core::private::Variant::list([
+        ::map_core::private::Shape::product(&[<u32 as ::map_core::FastKey>::SHAPE]),
+        ::map_core::private::Shape::product(&[<u32 as ::map_core::FastKey>::SHAPE]),
+        ::map_core::private::Shape::product(
+            &[<u8 as ::map_core::FastKey>::SHAPE, <u8 as ::map_core::FastKey>::SHAPE],
+        ),
+        ::map_core::private::Shape::UNIT,
+        ::map_core::private::Shape::UNIT,
+    ]);
+    #[inline(always)]
+    fn variant(&self) -> ::core::primitive::usize {
+        match self {
+            Self::User(..) => 0,
+            Self::Group(..) => 1,
+            Self::Cell { .. } => 2,
+            Self::Root => 3,
+            Self::Nobody => 4,
+        }
+    }
+    #[inline(always)]
+    fn visit<__V: ::map_core::private::Visitor>(&self, __visitor: __V) -> __V::Output {
+        match self {
+            Self::User(__field0) | Self::Group(__field0) => {
+                __visitor.fields((<u32 as ::map_core::FastKey>::field(__field0),))
+            }
+            Self::Cell { x: __field0, y: __field1 } => {
+                __visitor
+                    .fields((
+                        <u8 as ::map_core::FastKey>::field(__field0),
+                        <u8 as ::map_core::FastKey>::field(__field1),
+                    ))
+            }
+            Self::Root | Self::Nobody => __visitor.fields(()),
+        }
+    }
+}
+/// A `FastMap` whose keys are `Id`.
+#[allow(dead_code, non_camel_case_types)]
+type IdMap<V> = ::map_core::FastMap<Id, V>;
+/// A `FastSet` of `Id`.
+#[allow(dead_code, non_camel_case_types)]
+type IdSet = ::map_core::FastSet<Id>;

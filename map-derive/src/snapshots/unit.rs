@@ -1,0 +1,12 @@
+// #[derive(FastMap)] struct Marker;
+
+#[automatically_derived]
+impl ::map_core::FastKey for Marker {
+    const SHAPE: ::map_core::private::Shape = ::map_core::private::Shape::UNIT;
+}
+/// A `FastMap` whose keys are `Marker`.
+#[allow(dead_code, non_camel_case_types)]
+type MarkerMap<V> = ::map_core::FastMap<Marker, V>;
+/// A `FastSet` of `Marker`.
+#[allow(dead_code, non_camel_case_types)]
+type MarkerSet = ::map_core::FastSet<Marker>;
