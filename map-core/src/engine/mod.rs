@@ -36,6 +36,7 @@
 
 #![expect(unsafe_code, reason = "the engine is the home of raw memory")]
 
+mod batch;
 mod bucket;
 mod check;
 mod clone;
@@ -62,6 +63,7 @@ use core::mem;
 use core::ptr::NonNull;
 
 use crate::hash::Seed;
+pub(crate) use batch::WINDOW;
 use bucket::Slot;
 pub(crate) use extract::Extract;
 use find::Found;
