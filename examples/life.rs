@@ -93,7 +93,8 @@ fn run_std(cells: &[Cell], generations: u32) -> Vec<Cell> {
 
 /// Reads a pattern in RLE format: `b` dead, `o` alive, `$` next row, each with a count before it, up to `!`.
 fn parse_rle(text: &str) -> Result<Vec<Cell>, String> {
-    let (mut cells, mut x, mut y, mut count) = (Vec::new(), 0, 0, None);
+    let (mut cells, mut x, mut y) = (Vec::new(), 0, 0);
+    let mut count: Option<i32> = None;
     let rows = text
         .lines()
         .filter(|line| !line.starts_with('#') && !line.trim_start().starts_with('x'));
