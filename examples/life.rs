@@ -178,7 +178,10 @@ fn main() -> ExitCode {
     ) {
         println!("from column {left} to {right}");
     }
-    eprintln!("{:.2?}; {}", elapsed, Cell::PLAN);
+    match args.map {
+        Map::Fast => eprintln!("{elapsed:.2?}; {}", Cell::PLAN),
+        Map::Std => eprintln!("{elapsed:.2?}"),
+    }
     ExitCode::SUCCESS
 }
 

@@ -60,6 +60,7 @@ mod walk;
 
 use core::marker::PhantomData;
 use core::mem;
+use core::panic::UnwindSafe;
 use core::ptr::NonNull;
 
 use crate::hash::Seed;
@@ -128,6 +129,8 @@ unsafe impl<T: Sync> Sync for Table<T> {}
 pub(crate) const fn slot_bytes<T>() -> usize {
     size_of::<Slot<T>>()
 }
+
+impl<T: UnwindSafe> UnwindSafe for Table<T> {}
 
 impl<T> Table<T> {
     /// A table without memory.

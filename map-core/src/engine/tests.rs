@@ -356,6 +356,12 @@ fn tiny_entries() {
         }
     }
     assert_eq!((table.len(), table.iter().count()), (500, 500));
+    let mut walk = Extract::new();
+    for left in (0..500).rev() {
+        assert!(walk.next(&mut table, |()| true).is_some());
+        assert_eq!(table.len(), left);
+        table.check_invariants(|()| 1 << 60);
+    }
 }
 
 #[test]
