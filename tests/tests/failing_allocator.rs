@@ -145,5 +145,9 @@ fn absurd_requests_are_errors() {
     map.check_invariants();
     assert_eq!(map[&1], [1; 8]);
     let mut direct: FastMap<u8, u8> = FastMap::new();
-    assert_eq!(direct.try_reserve(usize::MAX), Ok(()), "256 keys are all there are");
+    assert_eq!(
+        direct.try_reserve(usize::MAX),
+        Ok(()),
+        "256 keys are all there are"
+    );
 }
