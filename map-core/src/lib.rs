@@ -35,7 +35,7 @@
 //! | [`General`](Path::General) | all others | field by field |
 //!
 //! Integers, strings, tuples, arrays and the other plain types are keys without a derive. What the derive's attributes
-//! do is told [at the macro](derive@FastMap).
+//! do is told [at the macro](derive@FastMap); how to choose, and how to come from another map, in the [`guide`].
 //!
 //! # Growth
 //! Small maps double at once. Large ones double in place, a few buckets every few inserts, so that no insert moves the
@@ -58,6 +58,8 @@ extern crate alloc;
 extern crate std;
 
 mod engine;
+#[doc = include_str!("../docs/guide.md")]
+pub mod guide {}
 mod hash;
 mod key;
 mod keys;
