@@ -12,6 +12,8 @@ mod missing;
 mod path;
 #[doc(hidden)]
 pub mod private;
+#[cfg(feature = "serde")]
+mod serde;
 mod set;
 mod shape;
 
@@ -25,6 +27,8 @@ pub use map::{
 #[cfg(feature = "derive")]
 pub use map_derive::FastMap;
 pub use path::{Path, Plan};
+#[cfg(feature = "serde")]
+pub use serde::pairs as serde_pairs;
 pub use set::{
     Difference, FastSet, Intersection, SetDrain, SetExtractIf, SetIntoIter, SetIter,
     SymmetricDifference, Union,
