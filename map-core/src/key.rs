@@ -10,7 +10,7 @@ use crate::hash;
 use crate::path::{Path, Plan};
 use crate::shape::{Form, Shape, Variant, index_bits};
 
-/// A type that can be the key of a [`FastMap`](crate::FastMap).
+/// A type that can be the key of a [`FastMap`](struct@crate::FastMap).
 ///
 /// Derive it with `#[derive(FastMap)]`; integers, `bool`, `char`, strings, arrays, tuples, `Option` and the other
 /// plain types of the standard library are keys already. Equal keys pack, hash and count alike: a handwritten

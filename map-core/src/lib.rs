@@ -1,7 +1,61 @@
-//! `#[derive(FastMap)]` on a key type, and [`FastMap<Key, V>`] is the map for exactly that key.
+//! `#[derive(FastMap)]` on a key type, and [`FastMap<Key, V>`](struct@FastMap) is the map for exactly that key: its
+//! layout, hash and comparison are chosen at compile time.
+//!
+//! ```
+//! # #[cfg(feature = "derive")] {
+//! use map_core::{FastKey, FastMap, FastSet};
+//!
+//! #[derive(FastMap, Clone, Copy, PartialEq, Eq, Debug)]
+//! struct UserId(u64);
+//!
+//! #[derive(FastMap, Clone, Copy, PartialEq, Eq, Debug)]
+//! enum Level { Info, Warning, Error }
+//!
+//! let mut logins: FastMap<UserId, u32> = FastMap::new();
+//! *logins.entry(UserId(7)).or_default() += 1;
+//!
+//! let loud = FastSet::from([Level::Warning, Level::Error]);
+//! assert!(!loud.contains(&Level::Info));
+//!
+//! // Each key type says what was chosen for it, and why.
+//! println!("{}", UserId::PLAN); // Fast64: the key packs into 64 bits, so it is hashed and compared as ...
+//! println!("{}", Level::PLAN); // Direct: 3 possible keys; the key has few values, so each has a slot ...
+//! # }
+//! ```
+//!
+//! # Paths
+//!
+//! | path | keys | how |
+//! |---|---|---|
+//! | [`Direct`](Path::Direct) | at most 256 values: fieldless enums, `bool`, `u8`, and `Option`s, tuples, structs and enums of such | an array indexed by the key's ordinal; nothing is hashed |
+//! | [`Fast32`](Path::Fast32) | at most 32 bits: `u16`, `u32`, `char`, `Ipv4Addr`, a struct of `u8`, `bool` and `u16` | packed into one integer |
+//! | [`Fast64`](Path::Fast64) | at most 64 bits: ids, `(u32, u32)`, enums with payload, small arrays | packed into one integer |
+//! | [`Fast128`](Path::Fast128) | at most 128 bits: uuids, `(u64, u64)`, `Ipv6Addr` | packed into one integer |
+//! | [`FastStr`](Path::FastStr) | `String`, `&str`, `Box<str>`, `Arc<str>`, `Cow<str>`, byte strings, newtypes of these | a hash for short keys; looked up by `&str` or `&[u8]` |
+//! | [`General`](Path::General) | all others | field by field |
+//!
+//! Integers, strings, tuples, arrays and the other plain types are keys without a derive. What the derive's attributes
+//! do is told [at the macro](derive@FastMap).
+//!
+//! # Growth
+//! Small maps double at once. Large ones double in place, a few buckets every few inserts, so that no insert moves the
+//! whole table; [`FastMap::is_growing`] and [`FastMap::finish_growth`] tell and end it. Removing leaves no tombstones: a
+//! map whose size stays the same neither degrades nor grows.
+//!
+//! # Hostile keys
+//! Each map has a seed of its own, random under `std`. Packed and string keys are mixed with it by multiplications: fast,
+//! and good enough that no regular pattern of keys collides much, but not proof against an attacker who can time lookups
+//! at length. A map that meets more collisions than chance allows takes a new seed, at once, which is the one time when
+//! an insert moves a large table. Without `std` there is no source of randomness, and seeds can be guessed.
+//!
+//! # Features
+//! - `std` (default): random seeds; on Linux, memory that grows by remapping pages.
+//! - `derive` (default): `#[derive(FastMap)]`.
 #![cfg_attr(not(feature = "std"), no_std)]
 
 extern crate alloc;
+#[cfg(test)]
+extern crate std;
 
 mod engine;
 mod hash;

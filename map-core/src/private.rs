@@ -1,4 +1,4 @@
-//! The only names that generated code uses besides [`FastKey`](crate::FastKey), [`FastMap`](crate::FastMap) and
+//! The only names that generated code uses besides [`FastKey`](crate::FastKey), [`FastMap`](struct@crate::FastMap) and
 //! [`FastSet`](crate::FastSet). Not public API: anything here may change in any release.
 
 pub use crate::key::Visitor;

@@ -40,6 +40,7 @@ mod bucket;
 mod check;
 mod clone;
 mod direct;
+mod disjoint;
 mod edit;
 mod extract;
 mod find;

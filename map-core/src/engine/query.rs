@@ -26,7 +26,7 @@ pub(crate) trait Query<T> {
 impl<T> Table<T> {
     /// Where the wanted entry is, by whichever way the table is keyed; the choice is made at compile time.
     #[inline(always)]
-    fn locate<Q: Query<T>>(&self, query: &Q, place: u64) -> Option<Found<T>> {
+    pub(super) fn locate<Q: Query<T>>(&self, query: &Q, place: u64) -> Option<Found<T>> {
         if const { Q::Keying::DIRECT.is_some() } {
             self.find_direct(place)
         } else {
@@ -106,6 +106,15 @@ impl<T> Table<T> {
         self.finish_growth(&K::place)
     }
 
+    /// Puts an entry in whose key is not there yet. In a direct table a key that is there after all is leaked.
+    #[inline]
+    pub(crate) fn insert_unique<K: Keying<T>>(&mut self, entry: T) -> &mut T {
+        let place = K::place(&entry, self.seed());
+        let found = self.insert_new::<K>(place, entry);
+        // SAFETY: just put in, and borrowed with the table.
+        unsafe { found.entry().as_mut() }
+    }
+
     /// Puts an entry in whose key is not there yet; `place` is its hash or ordinal.
     #[inline(always)]
     fn insert_new<K: Keying<T>>(&mut self, place: u64, entry: T) -> Found<T> {
@@ -149,6 +158,23 @@ impl<'a, T> Occupied<'a, T> {
     #[inline]
     pub(crate) fn remove<K: Keying<T>>(self) -> T {
         self.table.remove_found::<K>(self.found)
+    }
+
+    /// Takes the entry out, and puts back what `replace` makes of it, or gives what it keeps and the place.
+    pub(crate) fn replace<K: Keying<T>, R>(
+        self,
+        replace: impl FnOnce(T) -> Result<T, R>,
+    ) -> Result<Occupied<'a, T>, (Vacant<'a, T>, R)> {
+        let place = K::place(self.get(), self.table.seed());
+        let entry = self.table.remove_found::<K>(self.found);
+        let vacant = Vacant {
+            table: self.table,
+            place,
+        };
+        match replace(entry) {
+            Ok(entry) => Ok(vacant.insert::<K>(entry)),
+            Err(kept) => Err((vacant, kept)),
+        }
     }
 }
 

@@ -128,6 +128,24 @@ impl<'a, K: FastKey, V> Entry<'a, K, V> {
         self.or_insert_with(V::default)
     }
 
+    /// Replaces the value, if the key is there, by what `replace` makes of it, or takes the entry out where that is
+    /// nothing.
+    ///
+    /// ```
+    /// use map_core::{Entry, FastMap};
+    /// let mut map = FastMap::from([("poneyland", 42)]);
+    /// let entry = map.entry("poneyland").and_replace_entry_with(|_, value| Some(value + 1));
+    /// assert!(matches!(entry, Entry::Occupied(_)));
+    /// assert_eq!(map["poneyland"], 43);
+    /// ```
+    #[inline]
+    pub fn and_replace_entry_with(self, replace: impl FnOnce(&K, V) -> Option<V>) -> Self {
+        match self {
+            Entry::Occupied(entry) => entry.replace_entry_with(replace),
+            vacant => vacant,
+        }
+    }
+
     /// Sets the value, whether the key is there or not, and gives the entry.
     ///
     /// ```
@@ -189,7 +207,32 @@ impl<'a, K, V> OccupiedEntry<'a, K, V> {
     }
 }
 
-impl<K: FastKey, V> OccupiedEntry<'_, K, V> {
+impl<'a, K: FastKey, V> OccupiedEntry<'a, K, V> {
+    /// Replaces the value by what `replace` makes of it, or takes the entry out where that is nothing. Should `replace`
+    /// panic, the entry is gone.
+    ///
+    /// ```
+    /// use map_core::{Entry, FastMap};
+    /// let mut map = FastMap::from([("poneyland", 42)]);
+    /// if let Entry::Occupied(entry) = map.entry("poneyland") {
+    ///     let entry = entry.replace_entry_with(|_, value| (value > 50).then_some(value));
+    ///     assert!(matches!(entry, Entry::Vacant(_)));
+    /// }
+    /// assert!(map.is_empty());
+    /// ```
+    pub fn replace_entry_with(self, replace: impl FnOnce(&K, V) -> Option<V>) -> Entry<'a, K, V> {
+        let replaced =
+            self.place
+                .replace::<ByKey<K>, K>(|(key, value)| match replace(&key, value) {
+                    Some(value) => Ok((key, value)),
+                    None => Err(key),
+                });
+        match replaced {
+            Ok(place) => Entry::occupied(place),
+            Err((place, key)) => Entry::vacant(place, key),
+        }
+    }
+
     /// Takes the entry out and gives its value.
     ///
     /// ```

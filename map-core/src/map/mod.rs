@@ -3,6 +3,7 @@
 mod access;
 mod bulk;
 mod capacity;
+mod disjoint;
 mod entry;
 mod iter;
 mod layout;
@@ -37,6 +38,7 @@ use crate::key::{FastKey, assert_same_hash, is_direct, same};
 ///
 /// # Examples
 /// ```
+/// # #[cfg(feature = "derive")] {
 /// use map_core::{FastMap, Path, FastKey};
 ///
 /// #[derive(FastMap, Clone, Copy, PartialEq, Eq, Debug)]
@@ -47,6 +49,7 @@ use crate::key::{FastKey, assert_same_hash, is_direct, same};
 /// *logins.entry(UserId(7)).or_default() += 1;
 /// assert_eq!(logins[&UserId(7)], 2);
 /// assert_eq!(UserId::PLAN.path, Path::Fast64);
+/// # }
 /// ```
 pub struct FastMap<K, V> {
     table: Table<(K, V)>,

@@ -19,6 +19,7 @@ use crate::map::{Entry, FastMap, Layout};
 ///
 /// # Examples
 /// ```
+/// # #[cfg(feature = "derive")] {
 /// use map_core::{FastMap, FastSet};
 ///
 /// #[derive(FastMap, Clone, Copy, PartialEq, Eq, Debug)]
@@ -28,6 +29,7 @@ use crate::map::{Entry, FastMap, Layout};
 /// assert!(rights.insert(Right::Share));
 /// assert!(!rights.insert(Right::Share), "it is there already");
 /// assert!(rights.contains(&Right::Read));
+/// # }
 /// ```
 pub struct FastSet<K> {
     map: FastMap<K, ()>,
