@@ -51,6 +51,8 @@
 //! # Features
 //! - `std` (default): random seeds; on Linux, memory that grows by remapping pages.
 //! - `derive` (default): `#[derive(FastMap)]`.
+//! - `serde`: maps and sets as data; `serde_pairs` for keys that JSON cannot use as object keys.
+//! - `rayon`: parallel iterators, and what collects them; see the module `rayon`.
 #![cfg_attr(not(feature = "std"), no_std)]
 
 extern crate alloc;
@@ -66,6 +68,8 @@ mod missing;
 mod path;
 #[doc(hidden)]
 pub mod private;
+#[cfg(feature = "rayon")]
+pub mod rayon;
 #[cfg(feature = "serde")]
 mod serde;
 mod set;

@@ -48,6 +48,8 @@ mod group;
 mod grow;
 mod iter;
 mod overflow;
+#[cfg(feature = "rayon")]
+mod parts;
 mod query;
 mod shrink;
 mod split;
@@ -69,6 +71,8 @@ pub(crate) use group::LANES;
 use group::{Group, Lanes, Tags};
 pub(crate) use iter::{Iter, IterMut};
 use overflow::Overflow;
+#[cfg(feature = "rayon")]
+pub(crate) use parts::{Part, PartMut};
 pub(crate) use query::{Keying, Occupied, Query, Vacant};
 use storage::Region;
 pub use storage::TryReserveError;

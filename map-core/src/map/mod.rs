@@ -52,7 +52,7 @@ use crate::key::{FastKey, assert_same_hash, is_direct, same};
 /// # }
 /// ```
 pub struct FastMap<K, V> {
-    table: Table<(K, V)>,
+    pub(crate) table: Table<(K, V)>,
 }
 
 /// Entries by their key.

@@ -2,6 +2,7 @@
 //! strings, numbers and enums without fields can be keys of an object, and structs and tuples cannot.
 //!
 //! ```
+//! # #[cfg(feature = "derive")] {
 //! use map_core::FastMap;
 //! use serde::{Deserialize, Serialize};
 //!
@@ -18,10 +19,10 @@
 //! }
 //!
 //! let board = Board { pieces: FastMap::from([(Cell { x: 0, y: 7 }, '♜')]) };
-//! let json = serde_json::to_string(&board)?;
+//! let json = serde_json::to_string(&board).unwrap();
 //! assert_eq!(json, r#"{"pieces":[[{"x":0,"y":7},"♜"]]}"#);
-//! assert_eq!(serde_json::from_str::<Board>(&json)?, board);
-//! # Ok::<(), serde_json::Error>(())
+//! assert_eq!(serde_json::from_str::<Board>(&json).unwrap(), board);
+//! # }
 //! ```
 
 use core::marker::PhantomData;

@@ -32,7 +32,7 @@ use crate::map::{Entry, FastMap, Layout};
 /// # }
 /// ```
 pub struct FastSet<K> {
-    map: FastMap<K, ()>,
+    pub(crate) map: FastMap<K, ()>,
 }
 
 impl<K: FastKey> FastSet<K> {
