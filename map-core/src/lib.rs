@@ -79,8 +79,8 @@ pub use engine::TryReserveError;
 pub use equivalent::Equivalent;
 pub use key::FastKey;
 pub use map::{
-    Drain, Entry, ExtractIf, FastMap, IntoIter, IntoKeys, IntoValues, Iter, IterMut, Keys, Layout,
-    OccupiedEntry, OccupiedError, VacantEntry, Values, ValuesMut,
+    Drain, Entry, EntryRef, ExtractIf, FastMap, IntoIter, IntoKeys, IntoValues, Iter, IterMut,
+    Keys, Layout, OccupiedEntry, OccupiedError, VacantEntry, VacantEntryRef, Values, ValuesMut,
 };
 #[cfg(feature = "derive")]
 pub use map_derive::FastMap;

@@ -5,6 +5,7 @@ mod bulk;
 mod capacity;
 mod disjoint;
 mod entry;
+mod entry_ref;
 mod iter;
 mod layout;
 mod traits;
@@ -15,6 +16,7 @@ use equivalent::Equivalent;
 
 pub use bulk::{Drain, ExtractIf};
 pub use entry::{Entry, OccupiedEntry, OccupiedError, VacantEntry};
+pub use entry_ref::{EntryRef, VacantEntryRef};
 pub use iter::{IntoIter, IntoKeys, IntoValues, Iter, IterMut, Keys, Values, ValuesMut};
 pub use layout::Layout;
 
