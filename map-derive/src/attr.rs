@@ -259,7 +259,18 @@ fn borrow(name: &str, meta: &Meta, errors: &mut Errors) -> Borrow {
         span: meta.path().span(),
         name: match meta {
             Meta::Path(_) => None,
-            _ => text(name, meta, errors).and_then(|text| type_name(&text, help, errors)),
+            Meta::List(_) => {
+                let help = "write `borrow`, or `borrow = \"Name\"`";
+                errors.at(
+                    meta,
+                    format_args!("`{name}` takes a string, or nothing"),
+                    help,
+                );
+                None
+            }
+            Meta::NameValue(_) => {
+                text(name, meta, errors).and_then(|text| type_name(&text, help, errors))
+            }
         },
     }
 }

@@ -39,7 +39,7 @@ fn at(tokens: &impl ToTokens, span: Span) -> TokenStream {
 
 /// All items that the derive adds.
 pub(crate) fn expand(key: &Key, selected: &Selected) -> TokenStream {
-    let as_key = fast_key(key, selected);
+    let as_key = fast_key(key, selected, &bounds::where_clause(key, selected));
     let text = match selected {
         Selected::Product {
             text: Some(view), ..
@@ -59,7 +59,7 @@ pub(crate) fn expand(key: &Key, selected: &Selected) -> TokenStream {
 }
 
 /// `impl FastKey`, for a key or its view.
-fn fast_key(key: &Key, selected: &Selected) -> TokenStream {
+fn fast_key(key: &Key, selected: &Selected, where_clause: &TokenStream) -> TokenStream {
     let krate = &key.attrs.krate;
     let ident = key.ident;
     let plan = plan::constant(key);
@@ -70,7 +70,6 @@ fn fast_key(key: &Key, selected: &Selected) -> TokenStream {
         Selected::Payload(variants) => payload::body(key, variants),
     };
     let (impl_generics, ty_generics, _) = key.generics.split_for_impl();
-    let where_clause = bounds::where_clause(key, selected);
     quote! {
         #[automatically_derived]
         impl #impl_generics #krate::FastKey for #ident #ty_generics #where_clause {

@@ -11,7 +11,7 @@ use super::{bounds, fast_key};
 use crate::attr::Borrow;
 use crate::errors::Errors;
 use crate::model::{self, Body, Field, Key, peel};
-use crate::select;
+use crate::select::{self, Selected};
 use crate::view::{self, Lent};
 
 /// The view as an item, and all that it implements.
@@ -30,7 +30,7 @@ pub(super) fn view(key: &Key) -> TokenStream {
     let krate = &key.attrs.krate;
     let (ident, name) = (key.ident, view.ident);
     let selected = select::select(&view);
-    let as_key = fast_key(&view, &selected);
+    let as_key = fast_key(&view, &selected, &key_clause(key, &view, &selected));
     let forms = forms(key);
     let (view_impl, view_ty, _) = view.generics.split_for_impl();
     let (_, key_ty, _) = key.generics.split_for_impl();
@@ -95,6 +95,18 @@ pub(super) fn view(key: &Key) -> TokenStream {
                 }
             }
         }
+    }
+}
+
+/// Where the view is a key. That a field is none is said of the key, and not once more of its view.
+fn key_clause(key: &Key, view: &Key, selected: &Selected) -> TokenStream {
+    let krate = &key.attrs.krate;
+    let own = bounds::where_clause(view, selected);
+    let fields = bounds_on(key, quote!(#krate::FastKey), |_| None);
+    if own.is_empty() {
+        quote!(where #fields)
+    } else {
+        quote!(#own #fields)
     }
 }
 

@@ -55,7 +55,10 @@ where
     }
 }
 #[automatically_derived]
-impl<'a> ::map_core::FastKey for RouteKeyRef<'a> {
+impl<'a> ::map_core::FastKey for RouteKeyRef<'a>
+where
+    for<'__a> Method: ::map_core::FastKey,
+{
     const SHAPE: ::map_core::private::Shape = ::map_core::private::Shape::product(
         &[
             <&'a Method as ::map_core::FastKey>::SHAPE,

@@ -83,6 +83,7 @@ impl<'view, T: Clone> ::map_core::FastKey for Lent<'view, T>
 where
     &'view [T]: ::map_core::FastKey,
     Self: ::core::cmp::Eq,
+    for<'__a> T: ::map_core::FastKey,
 {
     const SHAPE: ::map_core::private::Shape = ::map_core::private::Shape::sum(
         <Self as ::map_core::FastKey>::VARIANTS,
