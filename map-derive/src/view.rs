@@ -16,7 +16,7 @@ pub(crate) enum Lent<'a> {
     /// As it is.
     Copied,
     /// By what it points to. `From` makes the field of it directly, or only once it is owned.
-    Target { ty: Type, direct: bool },
+    Target { ty: Box<Type>, direct: bool },
     /// By reference.
     Whole(&'a Type),
     /// As an `Option` of what is lent.
@@ -57,19 +57,19 @@ impl<'a> Lent<'a> {
         let target = type_arguments(last).next();
         match (last.ident.to_string().as_str(), target) {
             ("String", None) => Lent::Target {
-                ty: syn::parse_quote!(::core::primitive::str),
+                ty: Box::new(syn::parse_quote!(::core::primitive::str)),
                 direct: true,
             },
             ("Vec", Some(element)) => Lent::Target {
-                ty: syn::parse_quote!([#element]),
+                ty: Box::new(syn::parse_quote!([#element])),
                 direct: true,
             },
             ("Box" | "Rc" | "Arc", Some(target)) => Lent::Target {
-                ty: target.clone(),
+                ty: Box::new(target.clone()),
                 direct: is_unsized(target),
             },
             ("Cow", Some(target)) if is_unsized(target) => Lent::Target {
-                ty: target.clone(),
+                ty: Box::new(target.clone()),
                 direct: false,
             },
             ("Option", Some(inner)) => Lent::Optional(Box::new(Lent::of(inner))),
@@ -128,7 +128,7 @@ pub(crate) fn item(key: &Key, name: &Option<Ident>) -> (DeriveInput, Lifetime) {
     );
     item.attrs = vec![
         syn::parse_quote!(#[doc = #about]),
-        syn::parse_quote!(#[allow(dead_code, missing_docs)]),
+        syn::parse_quote!(#[allow(dead_code, missing_docs, non_camel_case_types)]),
         syn::parse_quote!(#[derive(::core::cmp::PartialEq, ::core::cmp::Eq)]),
     ];
     match &mut item.data {

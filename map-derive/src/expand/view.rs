@@ -5,6 +5,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
+use syn::ext::IdentExt;
 use syn::{GenericParam, Path, Type};
 
 use super::{bounds, fast_key};
@@ -60,6 +61,7 @@ pub(super) fn view(key: &Key) -> TokenStream {
         #debug
         #as_key
         #[automatically_derived]
+        #[allow(deprecated)]
         impl #both_impl ::core::convert::From<&#lifetime #ident #key_ty> for #name #view_ty
         where
             #own
@@ -83,6 +85,7 @@ pub(super) fn view(key: &Key) -> TokenStream {
             }
         }
         #[automatically_derived]
+        #[allow(deprecated)]
         impl #both_impl ::core::convert::From<&#name #view_ty> for #ident #key_ty
         where
             #own
@@ -273,9 +276,9 @@ fn debug(key: &Key, view: &Key, forms: &[Form]) -> TokenStream {
     let arms = forms.iter().map(|form| {
         let pattern = form.pattern(name);
         let bindings = form.bindings();
-        let shown = form.variant.unwrap_or(name).to_string();
+        let shown = form.variant.unwrap_or(name).unraw().to_string();
         let members = form.fields.iter().map(|field| match &field.member {
-            syn::Member::Named(member) => member.to_string(),
+            syn::Member::Named(member) => member.unraw().to_string(),
             syn::Member::Unnamed(index) => index.index.to_string(),
         });
         match form.style {

@@ -20,7 +20,7 @@ impl ::map_core::FastKey for RouteKey {
     }
 }
 /// `RouteKey` with all it owns borrowed: maps of `RouteKey` are searched by it, and nothing is allocated.
-#[allow(dead_code, missing_docs)]
+#[allow(dead_code, missing_docs, non_camel_case_types)]
 #[derive(::core::cmp::PartialEq, ::core::cmp::Eq)]
 pub struct RouteKeyRef<'a> {
     pub method: &'a Method,
@@ -77,6 +77,7 @@ where
     }
 }
 #[automatically_derived]
+#[allow(deprecated)]
 impl<'a> ::core::convert::From<&'a RouteKey> for RouteKeyRef<'a> {
     #[inline(always)]
     fn from(__key: &'a RouteKey) -> Self {
@@ -102,6 +103,7 @@ impl<'a> ::map_core::private::Equivalent<RouteKey> for RouteKeyRef<'a> {
     }
 }
 #[automatically_derived]
+#[allow(deprecated)]
 impl<'a> ::core::convert::From<&RouteKeyRef<'a>> for RouteKey
 where
     for<'__a> Method: ::core::clone::Clone,

@@ -45,7 +45,7 @@ where
     }
 }
 /// `Id` with all it owns borrowed: maps of `Id` are searched by it, and nothing is allocated.
-#[allow(dead_code, missing_docs)]
+#[allow(dead_code, missing_docs, non_camel_case_types)]
 #[derive(::core::cmp::PartialEq, ::core::cmp::Eq)]
 enum Lent<'view, T: Clone> {
     Name(&'view str, ::core::option::Option<&'view ::core::primitive::str>),
@@ -130,6 +130,7 @@ where
     }
 }
 #[automatically_derived]
+#[allow(deprecated)]
 impl<'view, 'a, T: Clone> ::core::convert::From<&'view Id<'a, T>> for Lent<'view, T> {
     #[inline(always)]
     fn from(__key: &'view Id<'a, T>) -> Self {
@@ -162,6 +163,7 @@ where
     }
 }
 #[automatically_derived]
+#[allow(deprecated)]
 impl<'view, 'a, T: Clone> ::core::convert::From<&Lent<'view, T>> for Id<'a, T>
 where
     for<'__a> T: ::core::clone::Clone,
