@@ -171,11 +171,7 @@ impl Plan {
             }
             Path::General => {}
         }
-        Plan::with(
-            path,
-            shape,
-            "because the key's `#[fast_map(path = ...)]` asks for it",
-        )
+        Plan::with(path, shape, "as its `#[fast_map(path = ...)]` asks")
     }
 
     const fn with(path: Path, shape: Shape, reason: &'static str) -> Plan {
@@ -192,6 +188,7 @@ impl fmt::Display for Plan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: ", self.path)?;
         match (self.path, self.cardinality) {
+            (Path::Direct, Some(1)) => f.write_str("1 possible key; ")?,
             (Path::Direct, Some(values)) => write!(f, "{values} possible keys; ")?,
             (Path::Fast32 | Path::Fast64 | Path::Fast128, _) => {
                 write!(f, "the key packs into {} bits, ", self.bits)?;

@@ -2,6 +2,7 @@
 
 use super::bucket::Slot;
 use super::group::LANES;
+use super::grow::INSERTS;
 use super::overflow::NODE_ENTRIES;
 use super::tophash::{EMPTY, TopHash};
 use super::{DIRECT_LANES, HASHED_LANES, LAST, Table};
@@ -73,6 +74,12 @@ impl<T> Table<T> {
             assert!(
                 self.len + self.growth_left <= self.capacity(),
                 "the countdown ends at the load factor"
+            );
+        }
+        if self.is_growing() {
+            assert!(
+                self.growth_left <= INSERTS,
+                "growth goes on after few inserts"
             );
         }
         let (mut entries, mut nodes) = (0, 0);

@@ -56,6 +56,7 @@ impl<T> Table<T> {
         let mut lanes = self.group(at).matching(top).and(HASHED_LANES);
         if !lanes.is_empty() {
             if self.mask >= PREFETCH_FROM / size_of::<Slot<T>>() {
+                cold_path(); // only in that it is laid out of small tables' way
                 // Predicted before the tags have arrived, this asks for the line while they are on their way.
                 prefetch(self.slot(at + Slot::<T>::preferred_lane(top)));
             }
@@ -65,6 +66,7 @@ impl<T> Table<T> {
                 if eq(unsafe { entry.as_ref() }) {
                     return Some(Found::new(entry, at));
                 }
+                cold_path();
                 lanes = lanes.without_first();
                 if lanes.is_empty() {
                     break;

@@ -9,12 +9,12 @@ use crate::hash::Seed;
 
 /// Tables whose slots come to at most this many bytes are split at once when they double: that takes less than a
 /// few page faults would.
-const AT_ONCE_BYTES: usize = if cfg!(test) { 4 << 10 } else { 512 << 10 };
+const AT_ONCE_BYTES: usize = if cfg!(test) { 4 << 10 } else { 1 << 20 };
 
 /// Buckets that are split in a row, and new entries between two such rows. With two entries a bucket, a table that grew
 /// at 12 entries a bucket is done at 14 of the old ones: 7 of the new.
 const SPLITS: usize = 4;
-const INSERTS: usize = 2 * SPLITS;
+pub(super) const INSERTS: usize = 2 * SPLITS;
 
 impl<T> Table<T> {
     /// Called when the countdown to it is over: makes the first memory, starts growth, or goes on with it.
@@ -52,19 +52,25 @@ impl<T> Table<T> {
     /// Starts growth: doubles the regions. No entry moves.
     fn extend(&mut self) -> Result<(), TryReserveError> {
         let (old, new) = (self.buckets(), self.buckets() * 2);
-        if new > usize::MAX / 2 / LANES / size_of::<Slot<T>>() {
-            return Err(TryReserveError::CapacityOverflow);
-        }
-        // Where the second fails the first is longer than needed, and no harm is done.
-        if self.slots.len() < new * LANES {
-            self.slots.resize(new * LANES)?;
-        }
-        if self.tags.len() < new {
-            self.tags.resize(new)?;
-        }
+        self.lengthen_regions(new)?;
         self.mask = (new - 1) * LANES;
         self.limit = old * LANES;
         self.growth_left = 0;
+        Ok(())
+    }
+
+    /// Makes memory for so many buckets.
+    fn lengthen_regions(&mut self, buckets: usize) -> Result<(), TryReserveError> {
+        if buckets > usize::MAX / 2 / LANES / size_of::<Slot<T>>() {
+            return Err(TryReserveError::CapacityOverflow);
+        }
+        // Where the second fails the first is longer than needed, and no harm is done.
+        if self.slots.len() < buckets * LANES {
+            self.slots.resize(buckets * LANES)?;
+        }
+        if self.tags.len() < buckets {
+            self.tags.resize(buckets)?;
+        }
         Ok(())
     }
 
@@ -107,6 +113,8 @@ impl<T> Table<T> {
             *self = larger;
             return Ok(());
         }
+        // All the memory first: what cannot be had is refused before an entry moves.
+        self.lengthen_regions(buckets)?;
         self.finish_growth(hasher)?;
         while self.buckets() < buckets {
             self.extend()?;

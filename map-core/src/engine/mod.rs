@@ -36,6 +36,7 @@
 
 #![expect(unsafe_code, reason = "the engine is the home of raw memory")]
 
+mod batch;
 mod bucket;
 mod check;
 mod clone;
@@ -61,9 +62,11 @@ mod walk;
 
 use core::marker::PhantomData;
 use core::mem;
+use core::panic::UnwindSafe;
 use core::ptr::NonNull;
 
 use crate::hash::Seed;
+pub(crate) use batch::WINDOW;
 use bucket::Slot;
 pub(crate) use extract::Extract;
 use find::Found;
@@ -130,6 +133,8 @@ unsafe impl<T: Sync> Sync for Table<T> {}
 pub(crate) const fn slot_bytes<T>() -> usize {
     size_of::<Slot<T>>()
 }
+
+impl<T: UnwindSafe> UnwindSafe for Table<T> {}
 
 impl<T> Table<T> {
     /// A table without memory.

@@ -1,8 +1,9 @@
 //! Overflow nodes: where the entries go that find their bucket full.
 
-use core::mem::MaybeUninit;
+use core::mem::{MaybeUninit, offset_of};
 use core::ptr::NonNull;
 
+use super::bucket::Slot;
 use super::group::Lanes;
 use super::storage::{Region, TryReserveError};
 use super::tophash::EMPTY;
@@ -19,7 +20,8 @@ pub(super) struct Node<T> {
     pub(super) tags: [u8; NODE_ENTRIES],
     /// Which entries a split will move up; has no meaning otherwise.
     pub(super) up: u8,
-    entries: [MaybeUninit<T>; NODE_ENTRIES],
+    /// Slots, which are never without size, so that each entry has an address of its own.
+    entries: [MaybeUninit<Slot<T>>; NODE_ENTRIES],
 }
 
 impl<T> Node<T> {
@@ -32,7 +34,7 @@ impl<T> Node<T> {
         // SAFETY: a field of a node, and a lane within it; no reference is made.
         unsafe {
             let entries = &raw mut (*node.as_ptr()).entries;
-            NonNull::new_unchecked(entries.cast::<T>().add(lane))
+            Slot::entry(NonNull::new_unchecked(entries.cast::<Slot<T>>().add(lane)))
         }
     }
 
@@ -123,10 +125,9 @@ impl<T> Overflow<T> {
         if offset >= self.fresh as usize * size_of::<Node<T>>() {
             return None;
         }
-        let node = (offset / size_of::<Node<T>>()) as u32;
-        // Not by division: entries may have no size.
-        let lane = (0..NODE_ENTRIES).find(|lane| self.entry(node, *lane) == entry)?;
-        Some((node, lane))
+        let (node, within) = (offset / size_of::<Node<T>>(), offset % size_of::<Node<T>>());
+        let lane = (within - offset_of!(Node<T>, entries)) / size_of::<Slot<T>>();
+        Some((node as u32, lane))
     }
 
     /// Makes sure that `count` nodes can be taken without asking for memory.

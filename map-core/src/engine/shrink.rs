@@ -34,7 +34,9 @@ impl<T> Table<T> {
             let _ = self.tags.resize(half);
             let _ = self.slots.resize(half * LANES);
         }
-        self.growth_left = Self::max_len(self.buckets()).saturating_sub(self.len);
+        if !self.is_growing() {
+            self.growth_left = Self::max_len(self.buckets()).saturating_sub(self.len);
+        }
         if self.overflow.live() == 0 {
             self.overflow = Overflow::new();
         }

@@ -52,8 +52,9 @@ impl core::error::Error for TryReserveError {}
 /// Regions that are allocated at this size or above are mapped: below it, the allocator's warm pages win.
 const MAP_NEW_FROM: usize = if cfg!(test) { 64 << 10 } else { 4 << 20 };
 
-/// Regions that grow to this size or above are mapped: from here on, copying them would show as a pause.
-const MAP_GROWN_FROM: usize = if cfg!(test) { 16 << 10 } else { 1 << 20 };
+/// Regions that grow to this size or above are mapped: from here on, copying them would show as a pause, and below, the
+/// page faults of fresh mappings cost more than the copies.
+const MAP_GROWN_FROM: usize = if cfg!(test) { 16 << 10 } else { 2 << 20 };
 
 /// Regions of this size or above start on a cache line, so that slots meant to share a line do. The first-level cache
 /// holds smaller ones, and allocators are quickest for what needs no special alignment.
@@ -157,6 +158,7 @@ impl<U> Region<U> {
             && new.align() <= pages::SIZE
             && let Some(start) = pages::map(new.size())
         {
+            pages::populate(start, 0, old.size());
             Some((start, true))
         } else if old.align() != new.align() {
             // SAFETY: the size is not 0.

@@ -356,6 +356,12 @@ fn tiny_entries() {
         }
     }
     assert_eq!((table.len(), table.iter().count()), (500, 500));
+    let mut walk = Extract::new();
+    for left in (0..500).rev() {
+        assert!(walk.next(&mut table, |()| true).is_some());
+        assert_eq!(table.len(), left);
+        table.check_invariants(|()| 1 << 60);
+    }
 }
 
 #[test]
@@ -459,4 +465,28 @@ fn panicking_hasher() {
         }
         assert!((0..400).all(|key| table.get(&Key::<GOOD>(key)).is_some()));
     }
+}
+
+/// A window gives what single lookups give, in tables of every state.
+#[test]
+fn windows_agree_with_lookups() {
+    let mut table = Table::new(Seed::from_user(8));
+    for key in 0..6_000u64 {
+        if key.is_multiple_of(499) {
+            let keys: [u64; 32] = core::array::from_fn(|i| i as u64 * 211);
+            let found = table.get_window(&keys.map(Key::<GOOD>));
+            for (key, entry) in keys.iter().zip(found) {
+                assert_eq!(entry, table.get(&Key::<GOOD>(*key)));
+            }
+        }
+        put::<GOOD, _>(&mut table, key, key);
+    }
+    let mut table: Table<(u64, u64)> = Table::new(Seed::from_user(8));
+    for key in 0..60 {
+        put::<CONSTANT, _>(&mut table, key, key);
+    }
+    let found = table.get_window(&core::array::from_fn::<_, 70, _>(|i| {
+        Key::<CONSTANT>(i as u64)
+    }));
+    assert_eq!(found.iter().flatten().count(), 60);
 }

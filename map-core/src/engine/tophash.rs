@@ -4,8 +4,10 @@
 //! entries back from overflow never need the key again.
 
 /// The top byte of a hash. Zero means "empty" once stored, so a hash that starts with zero is stored as one.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct TopHash(u8);
+///
+/// Kept as the hash that it is the top of: what lookups derive from it then takes one shift each.
+#[derive(Clone, Copy)]
+pub(super) struct TopHash(u64);
 
 /// The tag byte of an empty lane.
 pub(super) const EMPTY: u8 = 0;
@@ -13,36 +15,37 @@ pub(super) const EMPTY: u8 = 0;
 impl TopHash {
     #[inline(always)]
     pub(super) const fn of(hash: u64) -> TopHash {
-        TopHash((hash >> 56) as u8)
+        TopHash(hash)
     }
 
     /// The tag that is stored, never [`EMPTY`].
     #[inline(always)]
     pub(super) const fn stored(self) -> u8 {
-        if self.0 == EMPTY { 1 } else { self.0 }
+        let tag = self.index() as u8;
+        if tag == EMPTY { 1 } else { tag }
     }
 
     /// The tag of an entry that is stored as `tag`.
     #[inline(always)]
     pub(super) const fn from_stored(tag: u8) -> TopHash {
-        TopHash(tag)
+        TopHash((tag as u64) << 56)
     }
 
     #[inline(always)]
     pub(super) const fn index(self) -> usize {
-        self.0 as usize
+        (self.0 >> 56) as usize
     }
 
     /// The bit that the filter byte has for this tag. The lowest bit of the tag has no part in it (nor in
     /// [`TopHash::line`]), so that zero and one, stored alike, are placed alike.
     #[inline(always)]
     pub(super) const fn filter_bit(self) -> u8 {
-        1 << (self.0 >> 5)
+        1 << (self.0 >> 61)
     }
 
     /// Which of a bucket's `lines` cache lines the entry prefers.
     #[inline(always)]
     pub(super) const fn line(self, lines: usize) -> usize {
-        (self.0 >> 1) as usize & (lines - 1)
+        (self.0 >> 57) as usize & (lines - 1)
     }
 }

@@ -20,8 +20,8 @@ impl<K, V> FastMap<K, V> {
         self.len() == 0
     }
 
-    /// How many entries fit before the map must double; on the direct path, the number of possible keys once the map has
-    /// memory.
+    /// How many entries fit before the map must double; on the direct path, once the map has memory, the number of
+    /// possible keys, rounded up to whole buckets of 16.
     #[inline]
     #[must_use]
     pub fn capacity(&self) -> usize {

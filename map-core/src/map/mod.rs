@@ -1,6 +1,7 @@
 //! [`FastMap`]: the public methods, a file a group of them.
 
 mod access;
+mod batch;
 mod bulk;
 mod capacity;
 mod disjoint;
@@ -14,6 +15,7 @@ use core::marker::PhantomData;
 
 use equivalent::Equivalent;
 
+pub use batch::GetBatch;
 pub use bulk::{Drain, ExtractIf};
 pub use entry::{Entry, OccupiedEntry, OccupiedError, VacantEntry};
 pub use entry_ref::{EntryRef, VacantEntryRef};

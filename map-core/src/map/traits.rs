@@ -6,6 +6,7 @@ use core::ops::Index;
 use equivalent::Equivalent;
 
 use super::FastMap;
+use super::batch::insert_in_windows;
 use crate::key::FastKey;
 
 impl<K: FastKey, V> Default for FastMap<K, V> {
@@ -69,9 +70,7 @@ impl<K: FastKey, V> Extend<(K, V)> for FastMap<K, V> {
         } else {
             expected.div_ceil(2)
         });
-        for (key, value) in entries {
-            self.insert(key, value);
-        }
+        insert_in_windows(self, entries);
     }
 }
 
