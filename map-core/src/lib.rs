@@ -37,6 +37,34 @@
 //! Integers, strings, tuples, arrays and the other plain types are keys without a derive. What the derive's attributes
 //! do is told [at the macro](derive@FastMap); how to choose, and how to come from another map, in the [`guide`].
 //!
+//! # Borrowed lookups
+//! A map is searched by its key, by anything that points to it, and by what is [`Equivalent`] to it and hashes alike:
+//! `&str` and `&[u8]` for strings and their derived newtypes. For other keys that own memory, `#[fast_map(borrow)]`
+//! generates a view, a `RouteKeyRef` for a `RouteKey`, and [`FastMap::entry_ref`] puts a key in only where it is new. A
+//! view can also be written by hand. It derives `FastMap` with the key's fields in the key's order, from which follows that
+//! it hashes alike, and says when it is equivalent:
+//!
+//! ```
+//! # #[cfg(feature = "derive")] {
+//! use map_core::{Equivalent, FastMap};
+//!
+//! #[derive(FastMap, PartialEq, Eq)]
+//! struct RouteKey { version: u8, path: String }
+//!
+//! #[derive(FastMap, PartialEq, Eq)]
+//! struct RouteView<'a>(u8, &'a str);
+//!
+//! impl Equivalent<RouteKey> for RouteView<'_> {
+//!     fn equivalent(&self, key: &RouteKey) -> bool {
+//!         self.0 == key.version && self.1 == key.path
+//!     }
+//! }
+//!
+//! let routes = FastMap::from([(RouteKey { version: 1, path: "/users".to_owned() }, "list")]);
+//! assert_eq!(routes.get(&RouteView(1, "/users")), Some(&"list"));
+//! # }
+//! ```
+//!
 //! # Growth
 //! Small maps double at once. Large ones double in place, a few buckets every few inserts, so that no insert moves the
 //! whole table; [`FastMap::is_growing`] and [`FastMap::finish_growth`] tell and end it. Removing leaves no tombstones: a
@@ -51,6 +79,13 @@
 //! # Features
 //! - `std` (default): random seeds; on Linux, memory that grows by remapping pages.
 //! - `derive` (default): `#[derive(FastMap)]`.
+//! - `serde`: maps and sets as data; `serde_pairs` for keys that JSON cannot use as object keys.
+//! - `rayon`: parallel iterators, and what collects them; see the module `rayon`. It needs `std` and turns it on.
+//!
+//! Features only ever add. Without `std` the crate needs `core` and `alloc`, and an allocator. Seeds then come from the
+//! addresses of the stack and of a static, and a counter: they tell maps apart, so that copying one into another stays
+//! linear, but whoever knows the program may guess them. Where keys may be hostile, draw a seed from the device's source
+//! of randomness and pass it to [`FastMap::with_seed`].
 #![cfg_attr(not(feature = "std"), no_std)]
 
 extern crate alloc;
@@ -68,6 +103,10 @@ mod missing;
 mod path;
 #[doc(hidden)]
 pub mod private;
+#[cfg(feature = "rayon")]
+pub mod rayon;
+#[cfg(feature = "serde")]
+mod serde;
 mod set;
 mod shape;
 
@@ -75,12 +114,15 @@ pub use engine::TryReserveError;
 pub use equivalent::Equivalent;
 pub use key::FastKey;
 pub use map::{
-    Drain, Entry, ExtractIf, FastMap, GetBatch, IntoIter, IntoKeys, IntoValues, Iter, IterMut,
-    Keys, Layout, OccupiedEntry, OccupiedError, VacantEntry, Values, ValuesMut,
+    Drain, Entry, EntryRef, ExtractIf, FastMap, GetBatch, IntoIter, IntoKeys, IntoValues, Iter,
+    IterMut, Keys, Layout, OccupiedEntry, OccupiedError, VacantEntry, VacantEntryRef, Values,
+    ValuesMut,
 };
 #[cfg(feature = "derive")]
 pub use map_derive::FastMap;
 pub use path::{Path, Plan};
+#[cfg(feature = "serde")]
+pub use serde::pairs as serde_pairs;
 pub use set::{
     Difference, FastSet, Intersection, SetDrain, SetExtractIf, SetIntoIter, SetIter,
     SymmetricDifference, Union,

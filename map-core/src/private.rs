@@ -4,6 +4,7 @@
 pub use crate::key::Visitor;
 pub use crate::path::{Path, Plan};
 pub use crate::shape::{Shape, Variant};
+pub use alloc::borrow::ToOwned;
 pub use equivalent::Equivalent;
 
 use crate::hash;

@@ -1,7 +1,10 @@
 //! `#[fast_map(...)]`: what a key's author may ask for, and what is said to a misspelt wish.
 
+use std::fmt::Display;
+
 use proc_macro2::{Ident, Span};
 use syn::punctuated::Punctuated;
+use syn::spanned::Spanned;
 use syn::{Attribute, Expr, ExprLit, Lit, LitStr, Meta, Path, Token, parse_quote};
 
 use crate::errors::Errors;
@@ -10,11 +13,12 @@ use crate::errors::Errors;
 const NAME: &str = "fast_map";
 
 /// What may stand between its parentheses, as it is shown to users.
-const WISHES: [(&str, &str); 6] = [
+const WISHES: [(&str, &str); 7] = [
     ("path", "path = \"...\""),
     ("map", "map = \"Name\""),
     ("set", "set = \"Name\""),
     ("no_alias", "no_alias"),
+    ("borrow", "borrow"),
     ("no_borrow", "no_borrow"),
     ("crate", "crate = \"path\""),
 ];
@@ -31,8 +35,17 @@ pub(crate) struct Attrs {
     pub(crate) set: Option<Ident>,
     /// No aliases.
     pub(crate) no_alias: bool,
+    /// A borrowed view for lookups.
+    pub(crate) borrow: Option<Borrow>,
     /// No lookups by `&str` or `&[u8]`.
     pub(crate) no_borrow: bool,
+}
+
+/// A borrowed view, and where it was asked for.
+pub(crate) struct Borrow {
+    /// Its name, where it is not the default.
+    pub(crate) name: Option<Ident>,
+    pub(crate) span: Span,
 }
 
 /// A path, and where it was written.
@@ -84,6 +97,7 @@ pub(crate) fn read(attrs: &[Attribute], errors: &mut Errors) -> Attrs {
         map: None,
         set: None,
         no_alias: false,
+        borrow: None,
         no_borrow: false,
     };
     let mut seen: Vec<String> = Vec::new();
@@ -155,6 +169,7 @@ fn read_one(name: &str, meta: &Meta, wishes: &mut Attrs, errors: &mut Errors) ->
         "map" => wishes.map = text(name, meta, errors).and_then(|text| alias(&text, errors)),
         "set" => wishes.set = text(name, meta, errors).and_then(|text| alias(&text, errors)),
         "no_alias" => wishes.no_alias = flag(name, meta, errors),
+        "borrow" => wishes.borrow = Some(borrow(name, meta, errors)),
         "no_borrow" => wishes.no_borrow = flag(name, meta, errors),
         "crate" => {
             if let Some(path) = text(name, meta, errors).and_then(|text| krate(&text, errors)) {
@@ -232,14 +247,41 @@ fn forced(text: &LitStr, errors: &mut Errors) -> Option<Forced> {
 }
 
 fn alias(text: &LitStr, errors: &mut Errors) -> Option<Ident> {
+    let help = format_args!("as in \"LoginMap\"; for no alias, `#[{NAME}(no_alias)]`");
+    type_name(text, help, errors)
+}
+
+/// A view of the default name, or of the one that is given.
+fn borrow(name: &str, meta: &Meta, errors: &mut Errors) -> Borrow {
+    let help =
+        format_args!("as in \"RouteRef\"; for the key's name and `Ref`, `#[{NAME}(borrow)]`");
+    Borrow {
+        span: meta.path().span(),
+        name: match meta {
+            Meta::Path(_) => None,
+            Meta::List(_) => {
+                let help = "write `borrow`, or `borrow = \"Name\"`";
+                errors.at(
+                    meta,
+                    format_args!("`{name}` takes a string, or nothing"),
+                    help,
+                );
+                None
+            }
+            Meta::NameValue(_) => {
+                text(name, meta, errors).and_then(|text| type_name(&text, help, errors))
+            }
+        },
+    }
+}
+
+fn type_name(text: &LitStr, help: impl Display, errors: &mut Errors) -> Option<Ident> {
     let name = text.parse().ok();
     if name.is_none() {
         errors.at(
             text,
             format_args!("`{}` cannot be the name of a type", text.value()),
-            format_args!(
-                "use letters, digits and `_`, as in \"LoginMap\"; for no alias, `#[{NAME}(no_alias)]`"
-            ),
+            format_args!("use letters, digits and `_`, {help}"),
         );
     }
     name
@@ -258,6 +300,15 @@ fn krate(text: &LitStr, errors: &mut Errors) -> Option<Path> {
 }
 
 fn contradictions(wishes: &mut Attrs, errors: &mut Errors) {
+    if wishes.no_borrow
+        && let Some(Borrow { span, .. }) = wishes.borrow
+    {
+        errors.at_span(
+            span,
+            "`borrow` asks for lookups by a view, but `no_borrow` for none",
+            "remove one of them",
+        );
+    }
     if wishes.no_alias {
         for name in wishes.map.iter().chain(&wishes.set) {
             errors.at(

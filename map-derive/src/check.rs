@@ -5,9 +5,10 @@ use proc_macro2::Ident;
 use quote::ToTokens;
 use syn::Type;
 
-use crate::attr::PathName;
+use crate::attr::{Borrow, PathName};
 use crate::errors::Errors;
 use crate::model::{Body, Key, is_std_path, last_segment, mention, peel, type_arguments};
+use crate::{select, view};
 
 /// Containers of the standard library that are as good a key as what they hold.
 const TRANSPARENT: [&str; 8] = [
@@ -45,6 +46,7 @@ pub(crate) fn check(key: &Key, errors: &mut Errors) {
         ),
         Body::Enum(_) | Body::Struct(_) => {}
     }
+    check_view(key, errors);
     let general = |forced: &crate::attr::Forced| forced.path == PathName::General;
     if key.attrs.forced.as_ref().is_some_and(general) {
         return; // Such a key has an `Eq` and a `Hash` of its own; its fields are its own business.
@@ -52,6 +54,59 @@ pub(crate) fn check(key: &Key, errors: &mut Errors) {
     for field in key.fields().filter(|field| !field.is_phantom()) {
         check_type(field.ty, errors);
         check_recursion(key.ident, field.ty, errors);
+    }
+}
+
+/// Refuses a borrowed view that would be no use, or could not be found.
+fn check_view(key: &Key, errors: &mut Errors) {
+    let Some(Borrow { span, .. }) = key.attrs.borrow else {
+        return;
+    };
+    let ident = key.ident;
+    if key
+        .attrs
+        .forced
+        .is_some_and(|forced| forced.path == PathName::General)
+    {
+        errors.at_span(
+            span,
+            format_args!("a view of `{ident}` could not hash as `{ident}` does, which has a `Hash` of its own"),
+            "remove `borrow`, or `path = \"general\"`",
+        );
+    } else if let Some(text) = text_of(key) {
+        errors.at_span(
+            span,
+            format_args!("`{ident}` needs no view: its maps are searched by `&{text}` already"),
+            format_args!(
+                "remove `borrow`; `map.get({})` finds a key",
+                if text == "str" {
+                    "\"...\""
+                } else {
+                    "b\"...\".as_slice()"
+                }
+            ),
+        );
+    } else if key.fields().all(|field| view::is_copied(field.ty)) {
+        errors.at_span(
+            span,
+            format_args!(
+                "a view of `{ident}` would be `{ident}` itself: there is nothing in it to borrow"
+            ),
+            format_args!(
+                "remove `borrow`, and search maps by `&{ident}`: making one allocates nothing"
+            ),
+        );
+    }
+}
+
+/// What a key that is one string is searched by.
+fn text_of(key: &Key) -> Option<&'static str> {
+    match &key.body {
+        Body::Struct(fields) => {
+            let view = select::text_view(fields)?;
+            Some(if view.bytes { "[u8]" } else { "str" })
+        }
+        Body::Enum(_) | Body::Union(_) => None,
     }
 }
 

@@ -8,6 +8,7 @@ mod model;
 mod select;
 #[cfg(test)]
 mod snapshots;
+mod view;
 
 use proc_macro2::TokenStream;
 use syn::DeriveInput;
@@ -80,6 +81,39 @@ use syn::DeriveInput;
 /// # #[allow(dead_code)]
 /// fn report(logins: &Logins<u32>, blocked: &Users) {}
 /// ```
+///
+/// ## `#[fast_map(borrow)]` and `#[fast_map(borrow = "...")]`
+/// Adds a borrowed view of the key, by which its maps are searched without allocating: `RouteKeyRef` for `RouteKey`, or
+/// the name given. A view has the key's fields in their order, an enum's view its variants, as visible as they are in the
+/// key. Text and other owned memory is borrowed (`&str` for `String`, `&[T]` for `Vec<T>`, `Option`s of such too); what
+/// is copied anyway, as far as its spelling tells (numbers, `bool`, `char`, references, tuples and arrays of these), is
+/// there as it is; any other type is referred to.
+///
+/// ```
+/// use map_core::FastMap;
+///
+/// #[derive(FastMap, Clone, PartialEq, Eq)]
+/// enum Method { Get, Post }
+///
+/// #[derive(FastMap, PartialEq, Eq)]
+/// #[fast_map(borrow)]
+/// struct RouteKey {
+///     method: Method,
+///     path: String,
+/// }
+///
+/// let mut hits: FastMap<RouteKey, u32> = FastMap::new();
+/// for path in ["/", "/users", "/"] {
+///     let route = RouteKeyRef { method: &Method::Get, path };
+///     *hits.entry_ref(&route).or_insert(0) += 1; // makes a `RouteKey` where it is the first
+/// }
+/// assert_eq!(hits.get(&RouteKeyRef { method: &Method::Get, path: "/" }), Some(&2));
+/// assert_eq!(hits.get(&RouteKeyRef { method: &Method::Post, path: "/" }), None);
+/// ```
+///
+/// The view is `Copy`, a key itself, `From<&RouteKey>`, and becomes a `RouteKey` (`From<&RouteKeyRef>`) where its fields
+/// can be cloned. A view of another form can be written by hand: it derives `FastMap`, with the key's fields in the key's
+/// order, and implements `Equivalent<RouteKey>`.
 ///
 /// ## `#[fast_map(no_borrow)]`
 /// No lookups by `&str` or `&[u8]`: for a key that has a `Borrow<str>` of its own, which does the same and would be in

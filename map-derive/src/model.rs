@@ -11,6 +11,8 @@ use crate::errors::Errors;
 
 /// A key type.
 pub(crate) struct Key<'a> {
+    /// As it was parsed.
+    pub(crate) item: &'a DeriveInput,
     pub(crate) ident: &'a Ident,
     pub(crate) vis: &'a Visibility,
     pub(crate) generics: &'a Generics,
@@ -60,6 +62,7 @@ pub(crate) fn read<'a>(item: &'a DeriveInput, errors: &mut Errors) -> Key<'a> {
         Data::Union(data) => Body::Union(data.union_token),
     };
     Key {
+        item,
         ident: &item.ident,
         vis: &item.vis,
         generics: &item.generics,

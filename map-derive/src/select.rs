@@ -49,7 +49,7 @@ pub(crate) fn select<'a>(key: &'a Key<'a>) -> Selected<'a> {
 }
 
 /// The string of a struct that holds one string and nothing else but markers.
-fn text_view<'a>(fields: &'a [Field<'a>]) -> Option<TextView<'a>> {
+pub(crate) fn text_view<'a>(fields: &'a [Field<'a>]) -> Option<TextView<'a>> {
     let mut real = fields.iter().filter(|field| !field.is_phantom());
     let field = real.next()?;
     if real.next().is_some() {

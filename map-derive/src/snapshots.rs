@@ -7,7 +7,7 @@ use std::path::Path;
 use proc_macro2::TokenStream;
 
 /// Name, most lines, and key.
-const KEYS: [(&str, usize, &str); 11] = [
+const KEYS: [(&str, usize, &str); 13] = [
     ("newtype", 40, "#[derive(FastMap)] pub struct UserId(u64);"),
     (
         "fields",
@@ -49,6 +49,16 @@ const KEYS: [(&str, usize, &str); 11] = [
         "many_fields",
         60,
         "#[derive(FastMap)] #[fast_map(no_alias)] struct Wide(u8, u8, u8, u8, u8, u8, u8, u8, u8, u8, u8, u8, bool);",
+    ),
+    (
+        "view",
+        130,
+        "#[derive(FastMap)] #[fast_map(borrow, no_alias)] pub struct RouteKey { pub method: Method, version: u8, #[doc = \" From the root.\"] pub path: String }",
+    ),
+    (
+        "view_of_enum",
+        200,
+        "#[derive(FastMap)] #[fast_map(borrow = \"Lent\", no_alias)] enum Id<'a, T: Clone> { Name(Cow<'a, str>, Option<String>), Tags { all: Vec<T> }, Nobody }",
     ),
     (
         "refused",

@@ -72,6 +72,14 @@ pub mod shadowed {
     pub(crate) struct Text(pub(crate) ::std::string::String);
 
     #[derive(FastMap, Debug)]
+    #[fast_map(borrow)]
+    pub(crate) struct Viewed {
+        pub(crate) text: ::std::string::String,
+        pub(crate) list: ::std::vec::Vec<::core::primitive::u16>,
+        pub(crate) number: ::core::primitive::u64,
+    }
+
+    #[derive(FastMap, Debug)]
     #[fast_map(path = "general")]
     pub(crate) struct General(pub(crate) u32);
 
@@ -92,7 +100,7 @@ pub mod shadowed {
         )*};
     }
 
-    equal!(Number Fieldless Payload Text General Direct);
+    equal!(Number Fieldless Payload Text Viewed General Direct);
 
     impl ::core::hash::Hash for General {
         fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
@@ -212,6 +220,97 @@ pub mod generated {
     key!(Forced of "direct");
 }
 
+/// Views of keys whose parts have names of all kinds.
+pub mod views {
+    use ::map_core::FastMap;
+    use ::std::borrow::Cow;
+    use ::std::clone::Clone;
+    use ::std::cmp::{Eq, PartialEq};
+    use ::std::prelude::rust_2024::derive;
+    use ::std::string::String;
+
+    /// Keywords as names.
+    #[derive(FastMap, PartialEq, Eq)]
+    #[fast_map(borrow)]
+    #[allow(non_camel_case_types)]
+    pub struct r#type {
+        /// A keyword.
+        pub r#fn: String,
+        /// Another.
+        pub r#match: u8,
+    }
+
+    /// Keywords as variants.
+    #[derive(FastMap, PartialEq, Eq)]
+    #[fast_map(borrow = "r#try")]
+    #[allow(non_camel_case_types)]
+    pub enum Keywords {
+        /// A keyword.
+        r#struct(String),
+        /// Another.
+        r#enum {
+            /// And one more.
+            r#dyn: u16,
+        },
+        /// Without fields.
+        r#mod,
+    }
+
+    /// Lifetimes and parameters that the view could have chosen.
+    #[derive(FastMap, PartialEq, Eq)]
+    #[fast_map(borrow)]
+    pub struct Parameters<'a, 'view, 'gone, V: Clone, const N: usize>
+    where
+        'gone: 'a,
+    {
+        /// Kept.
+        pub kept: &'a str,
+        /// Kept as well.
+        pub list: &'view [u8],
+        /// Borrowed for another lifetime.
+        pub text: Cow<'gone, str>,
+        /// Referred to.
+        pub values: [V; N],
+        /// Restricted.
+        pub(crate) restricted: V,
+    }
+
+    macro_rules! key {
+        ($name:ident, $view:literal, $($field:ident: $ty:ty),*) => {
+            /// A key.
+            #[derive(FastMap, PartialEq, Eq)]
+            #[fast_map(borrow = $view)]
+            pub struct $name {
+                $(
+                    /// A field.
+                    pub $field: $ty,
+                )*
+            }
+        };
+    }
+
+    key!(Generated, "GeneratedView", text: String, number: u8);
+
+    /// A key.
+    #[derive(FastMap)]
+    #[fast_map(borrow)]
+    pub enum Old {
+        /// Not any more.
+        #[deprecated]
+        Deprecated(String),
+        /// Still.
+        Kept(u32),
+    }
+
+    impl PartialEq for Old {
+        fn eq(&self, _: &Self) -> bool {
+            false
+        }
+    }
+
+    impl Eq for Old {}
+}
+
 /// The crate under another name.
 pub mod renamed {
     /// As a crate of one's own would pass it on.
@@ -226,6 +325,11 @@ pub mod renamed {
     #[derive(reexported::FastMap, PartialEq, Eq)]
     #[fast_map(crate = "self::reexported")]
     pub struct Renamed(pub u16);
+
+    /// A key with a view.
+    #[derive(reexported::FastMap, PartialEq, Eq)]
+    #[fast_map(crate = "self::reexported", borrow)]
+    pub struct Viewed(pub u16, pub ::std::borrow::Cow<'static, str>);
 
     /// A key that others may see no further than here.
     pub mod inner {
@@ -314,6 +418,30 @@ fn generated_keys() {
 }
 
 #[::std::prelude::rust_2024::test]
+fn views_of_keys() {
+    assert_eq!(path::<shadowed::ViewedRef<'_>>(), Path::General);
+    assert_eq!(path::<views::typeRef<'_>>(), Path::General);
+    assert_eq!(path::<views::r#try<'_>>(), Path::General);
+    assert_eq!(path::<views::GeneratedView<'_>>(), Path::General);
+    assert_eq!(path::<views::OldRef<'_>>(), Path::General);
+    assert_eq!(path::<renamed::ViewedRef<'_>>(), Path::General);
+    assert_eq!(
+        path::<views::ParametersRef<'_, '_, '_, u8, 2>>(),
+        Path::General
+    );
+    let view = views::typeRef {
+        r#fn: "a",
+        r#match: 1,
+    };
+    assert_eq!(
+        ::std::format!("{view:?}"),
+        "typeRef { fn: \"a\", match: 1 }"
+    );
+    let view = views::r#try::r#struct("a");
+    assert_eq!(::std::format!("{view:?}"), "struct(\"a\")");
+}
+
+#[::std::prelude::rust_2024::test]
 fn inside_a_function() {
     use ::map_core::FastMap;
     use ::std::cmp::{Eq, PartialEq};
@@ -329,6 +457,11 @@ fn inside_a_function() {
         Two(u16),
     }
 
+    #[derive(PartialEq, Eq, FastMap)]
+    #[fast_map(borrow)]
+    struct LocalView(::std::string::String, u16);
+
+    assert_eq!(path::<LocalViewRef<'_>>(), Path::General);
     assert_eq!(path::<Local<'_, u8>>(), Path::FastStr);
     assert_eq!(path::<LocalEnum>(), Path::Fast32);
     assert_eq!(LocalEnum::One.variant(), 0);

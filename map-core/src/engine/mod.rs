@@ -49,6 +49,8 @@ mod group;
 mod grow;
 mod iter;
 mod overflow;
+#[cfg(feature = "rayon")]
+mod parts;
 mod query;
 mod shrink;
 mod split;
@@ -72,6 +74,8 @@ pub(crate) use group::LANES;
 use group::{Group, Lanes, Tags};
 pub(crate) use iter::{Iter, IterMut};
 use overflow::Overflow;
+#[cfg(feature = "rayon")]
+pub(crate) use parts::{Part, PartMut};
 pub(crate) use query::{Keying, Occupied, Query, Vacant};
 use storage::Region;
 pub use storage::TryReserveError;

@@ -74,8 +74,8 @@ impl<T> Walk<T> {
     /// Reads the tags of the bucket whose slots were stepped to.
     #[inline(always)]
     fn enter_bucket(&mut self) {
-        // SAFETY: the caller knows of entries in this bucket or after it, so its tags and slots are in the regions, and
-        // where its filter is not 0 its last slot is a link.
+        // SAFETY: the caller knows of a bucket here, for there are entries in it or after it or it counted, so its tags
+        // and slots are in the regions, and where its filter is not 0 its last slot is a link.
         unsafe {
             let group = Group::load(self.tags.as_ptr());
             self.lanes = Lanes(!group.empty().0 & self.entry_lanes.0);
@@ -84,6 +84,34 @@ impl<T> Walk<T> {
             }
             self.tags = self.tags.add(1);
         }
+    }
+
+    /// The current bucket's next entry.
+    #[cfg(feature = "rayon")]
+    #[inline]
+    pub(super) fn next_in_bucket(&mut self) -> Option<NonNull<T>> {
+        if !self.lanes.is_empty() {
+            Some(self.next_in_lanes())
+        } else if self.chain.is_some() {
+            Some(self.next_in_chain())
+        } else {
+            None
+        }
+    }
+
+    /// Goes `count` buckets on, whatever is left of the current one.
+    ///
+    /// # Safety
+    /// The table must have `count` buckets after the current one, and `count` must not be 0.
+    #[cfg(feature = "rayon")]
+    pub(super) unsafe fn skip_buckets(&mut self, count: usize) {
+        // SAFETY: the regions have tags and slots for the buckets that the caller counted.
+        unsafe {
+            self.slots = self.slots.add(count * LANES);
+            self.tags = self.tags.add(count - 1);
+        }
+        self.chain = None;
+        self.enter_bucket();
     }
 
     #[cold]

@@ -167,6 +167,11 @@ impl<'a, K: FastKey, V> Entry<'a, K, V> {
 }
 
 impl<'a, K, V> OccupiedEntry<'a, K, V> {
+    #[inline(always)]
+    pub(super) const fn new(place: Occupied<'a, (K, V)>) -> Self {
+        OccupiedEntry { place }
+    }
+
     /// The key in the map.
     #[inline]
     #[must_use]

@@ -6,6 +6,7 @@ mod bulk;
 mod capacity;
 mod disjoint;
 mod entry;
+mod entry_ref;
 mod iter;
 mod layout;
 mod traits;
@@ -17,6 +18,7 @@ use equivalent::Equivalent;
 pub use batch::GetBatch;
 pub use bulk::{Drain, ExtractIf};
 pub use entry::{Entry, OccupiedEntry, OccupiedError, VacantEntry};
+pub use entry_ref::{EntryRef, VacantEntryRef};
 pub use iter::{IntoIter, IntoKeys, IntoValues, Iter, IterMut, Keys, Values, ValuesMut};
 pub use layout::Layout;
 
@@ -54,7 +56,7 @@ use crate::key::{FastKey, assert_same_hash, is_direct, same};
 /// # }
 /// ```
 pub struct FastMap<K, V> {
-    table: Table<(K, V)>,
+    pub(crate) table: Table<(K, V)>,
 }
 
 /// Entries by their key.

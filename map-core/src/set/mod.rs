@@ -11,7 +11,7 @@ pub use ops::{Difference, Intersection, SymmetricDifference, Union};
 
 use crate::engine::TryReserveError;
 use crate::key::FastKey;
-use crate::map::{Entry, FastMap, Layout};
+use crate::map::{Entry, EntryRef, FastMap, Layout};
 
 /// A set of keys `K`, laid out, hashed and compared as `K`'s derive chose.
 ///
@@ -32,7 +32,7 @@ use crate::map::{Entry, FastMap, Layout};
 /// # }
 /// ```
 pub struct FastSet<K> {
-    map: FastMap<K, ()>,
+    pub(crate) map: FastMap<K, ()>,
 }
 
 impl<K: FastKey> FastSet<K> {
@@ -131,6 +131,29 @@ impl<K: FastKey> FastSet<K> {
         match self.map.entry(key) {
             Entry::Occupied(entry) => entry.into_key_ref(),
             Entry::Vacant(entry) => entry.insert_entry(()).into_key_ref(),
+        }
+    }
+
+    /// The key that is in the set and equivalent to `key`; if there is none, what `make` makes of `key` is put in.
+    ///
+    /// # Panics
+    /// Where the key that was made is not equivalent to `key`.
+    ///
+    /// ```
+    /// use map_core::FastSet;
+    /// let mut pets = FastSet::from(["cat", "dog"].map(String::from));
+    /// assert_eq!(pets.get_or_insert_with("fish", |pet| pet.to_owned()), "fish");
+    /// assert_eq!(pets.get_or_insert_with("cat", |_| unreachable!()), "cat");
+    /// assert_eq!(pets.len(), 3);
+    /// ```
+    #[track_caller]
+    pub fn get_or_insert_with<Q>(&mut self, key: &Q, make: impl FnOnce(&Q) -> K) -> &K
+    where
+        Q: FastKey + Equivalent<K> + ?Sized,
+    {
+        match self.map.entry_ref(key) {
+            EntryRef::Occupied(entry) => entry.into_key_ref(),
+            EntryRef::Vacant(entry) => entry.insert_entry_with_key(make(key), ()).into_key_ref(),
         }
     }
 

@@ -14,6 +14,7 @@ mod product;
 mod stub;
 mod text;
 mod units;
+mod view;
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -38,6 +39,27 @@ fn at(tokens: &impl ToTokens, span: Span) -> TokenStream {
 
 /// All items that the derive adds.
 pub(crate) fn expand(key: &Key, selected: &Selected) -> TokenStream {
+    let as_key = fast_key(key, selected, &bounds::where_clause(key, selected));
+    let text = match selected {
+        Selected::Product {
+            text: Some(view), ..
+        } => text::equivalent(key, view),
+        _ => TokenStream::new(),
+    };
+    let forced = plan::evaluation(key);
+    let aliases = alias::aliases(key);
+    let view = view::view(key);
+    quote! {
+        #as_key
+        #text
+        #forced
+        #aliases
+        #view
+    }
+}
+
+/// `impl FastKey`, for a key or its view.
+fn fast_key(key: &Key, selected: &Selected, where_clause: &TokenStream) -> TokenStream {
     let krate = &key.attrs.krate;
     let ident = key.ident;
     let plan = plan::constant(key);
@@ -47,24 +69,12 @@ pub(crate) fn expand(key: &Key, selected: &Selected) -> TokenStream {
         Selected::Units(variants) => units::body(key, variants),
         Selected::Payload(variants) => payload::body(key, variants),
     };
-    let text = match selected {
-        Selected::Product {
-            text: Some(view), ..
-        } => text::equivalent(key, view),
-        _ => TokenStream::new(),
-    };
-    let forced = plan::evaluation(key);
-    let aliases = alias::aliases(key);
     let (impl_generics, ty_generics, _) = key.generics.split_for_impl();
-    let where_clause = bounds::where_clause(key, selected);
     quote! {
         #[automatically_derived]
         impl #impl_generics #krate::FastKey for #ident #ty_generics #where_clause {
             #plan
             #body
         }
-        #text
-        #forced
-        #aliases
     }
 }

@@ -1,0 +1,289 @@
+//! Entries asked for by a borrowed key, which becomes a key of its own only where it must be put in.
+
+use core::borrow::Borrow;
+use core::fmt;
+
+use equivalent::Equivalent;
+
+use super::entry::OccupiedEntry;
+use super::{ByKey, FastMap, Search};
+use crate::engine::Vacant;
+use crate::key::{FastKey, same};
+
+/// A borrowed key's place in a map; made by [`FastMap::entry_ref`].
+///
+/// Methods that may put the key in need `K: From<&Q>`, as `String` has of `str`, and a key with
+/// `#[fast_map(borrow)]` of its view. Others take the key from a closure.
+pub enum EntryRef<'a, 'b, K, Q: ?Sized, V> {
+    /// The key is in the map.
+    Occupied(OccupiedEntry<'a, K, V>),
+    /// The key is not in the map.
+    Vacant(VacantEntryRef<'a, 'b, K, Q, V>),
+}
+
+/// The place of a borrowed key that is not in the map.
+pub struct VacantEntryRef<'a, 'b, K, Q: ?Sized, V> {
+    place: Vacant<'a, (K, V)>,
+    key: &'b Q,
+}
+
+impl<K: FastKey, V> FastMap<K, V> {
+    /// The place of a key that is borrowed, for changing it in place whether it is there or not. Only where it is not
+    /// there, and is put in, a key is made of it.
+    ///
+    /// ```
+    /// use map_core::FastMap;
+    /// let mut words: FastMap<String, u32> = FastMap::new();
+    /// for word in ["poneyland", "horseyland", "poneyland"] {
+    ///     *words.entry_ref(word).or_insert(0) += 1;
+    /// }
+    /// assert_eq!((words["poneyland"], words["horseyland"]), (2, 1));
+    /// ```
+    #[inline]
+    pub fn entry_ref<'a, 'b, Q>(&'a mut self, key: &'b Q) -> EntryRef<'a, 'b, K, Q, V>
+    where
+        Q: FastKey + Equivalent<K> + ?Sized,
+    {
+        match self.table.entry(&Search::new(key)) {
+            Ok(place) => EntryRef::Occupied(OccupiedEntry::new(place)),
+            Err(place) => EntryRef::Vacant(VacantEntryRef { place, key }),
+        }
+    }
+}
+
+impl<'a, 'b, K, Q: ?Sized, V> EntryRef<'a, 'b, K, Q, V> {
+    /// The entry's key: the one in the map if it is there, the one that was asked for otherwise.
+    #[inline]
+    pub fn key(&self) -> &Q
+    where
+        K: Borrow<Q>,
+    {
+        match self {
+            EntryRef::Occupied(entry) => entry.key().borrow(),
+            EntryRef::Vacant(entry) => entry.key(),
+        }
+    }
+
+    /// Changes the value, if the key is there.
+    ///
+    /// ```
+    /// use map_core::FastMap;
+    /// let mut map: FastMap<String, u32> = FastMap::new();
+    /// for _ in 0..2 {
+    ///     map.entry_ref("poneyland").and_modify(|n| *n += 1).or_insert(42);
+    /// }
+    /// assert_eq!(map["poneyland"], 43);
+    /// ```
+    #[inline]
+    #[must_use = "an entry that ends here inserts nothing; `or_insert` does"]
+    pub fn and_modify(mut self, change: impl FnOnce(&mut V)) -> Self {
+        if let EntryRef::Occupied(entry) = &mut self {
+            change(entry.get_mut());
+        }
+        self
+    }
+}
+
+impl<'a, 'b, K: FastKey, Q: ?Sized, V> EntryRef<'a, 'b, K, Q, V> {
+    /// Sets the value, whether the key is there or not, and gives the entry.
+    #[inline]
+    pub fn insert(self, value: V) -> OccupiedEntry<'a, K, V>
+    where
+        K: From<&'b Q>,
+    {
+        match self {
+            EntryRef::Occupied(mut entry) => {
+                entry.insert(value);
+                entry
+            }
+            EntryRef::Vacant(entry) => entry.insert_entry(value),
+        }
+    }
+
+    /// Puts `default` in if the key is not there.
+    #[inline]
+    pub fn or_insert(self, default: V) -> &'a mut V
+    where
+        K: From<&'b Q>,
+    {
+        match self {
+            EntryRef::Occupied(entry) => entry.into_mut(),
+            EntryRef::Vacant(entry) => entry.insert(default),
+        }
+    }
+
+    /// Puts what `default` gives in if the key is not there; otherwise `default` is not called.
+    #[inline]
+    pub fn or_insert_with(self, default: impl FnOnce() -> V) -> &'a mut V
+    where
+        K: From<&'b Q>,
+    {
+        match self {
+            EntryRef::Occupied(entry) => entry.into_mut(),
+            EntryRef::Vacant(entry) => entry.insert(default()),
+        }
+    }
+
+    /// Puts what `default` makes of the borrowed key in if the key is not there.
+    ///
+    /// ```
+    /// use map_core::FastMap;
+    /// let mut map: FastMap<String, usize> = FastMap::new();
+    /// map.entry_ref("poneyland").or_insert_with_key(|key| key.len());
+    /// assert_eq!(map["poneyland"], 9);
+    /// ```
+    #[inline]
+    pub fn or_insert_with_key(self, default: impl FnOnce(&Q) -> V) -> &'a mut V
+    where
+        K: From<&'b Q>,
+    {
+        match self {
+            EntryRef::Occupied(entry) => entry.into_mut(),
+            EntryRef::Vacant(entry) => {
+                let value = default(entry.key);
+                entry.insert(value)
+            }
+        }
+    }
+
+    /// Puts the key and the value that `make` makes of the borrowed key in, if it is not there: for keys that are not
+    /// `From` what they are asked by.
+    ///
+    /// # Panics
+    /// Where the key that was made is not the one that was asked for.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use map_core::FastMap;
+    /// let mut map: FastMap<Arc<str>, usize> = FastMap::new();
+    /// for word in ["a", "b", "a"] {
+    ///     *map.entry_ref(word).or_insert_pair_with(|word| (Arc::from(word), 0)) += 1;
+    /// }
+    /// assert_eq!(map["a"], 2);
+    /// ```
+    #[inline]
+    #[track_caller]
+    pub fn or_insert_pair_with(self, make: impl FnOnce(&'b Q) -> (K, V)) -> &'a mut V
+    where
+        Q: FastKey + Equivalent<K>,
+    {
+        match self {
+            EntryRef::Occupied(entry) => entry.into_mut(),
+            EntryRef::Vacant(entry) => {
+                let (key, value) = make(entry.key);
+                entry.insert_with_key(key, value)
+            }
+        }
+    }
+
+    /// Puts the value type's default in if the key is not there.
+    #[inline]
+    pub fn or_default(self) -> &'a mut V
+    where
+        K: From<&'b Q>,
+        V: Default,
+    {
+        self.or_insert_with(V::default)
+    }
+
+    /// Puts the value type's default in if the key is not there, and gives the entry.
+    #[inline]
+    pub fn or_default_entry(self) -> OccupiedEntry<'a, K, V>
+    where
+        K: From<&'b Q>,
+        V: Default,
+    {
+        match self {
+            EntryRef::Occupied(entry) => entry,
+            EntryRef::Vacant(entry) => entry.insert_entry(V::default()),
+        }
+    }
+}
+
+impl<'b, K, Q: ?Sized, V> VacantEntryRef<'_, 'b, K, Q, V> {
+    /// The key that was asked for.
+    #[inline]
+    #[must_use]
+    pub const fn key(&self) -> &'b Q {
+        self.key
+    }
+}
+
+impl<'a, 'b, K: FastKey, Q: ?Sized, V> VacantEntryRef<'a, 'b, K, Q, V> {
+    /// Puts a value in, under the key made of the borrowed one.
+    #[inline]
+    pub fn insert(self, value: V) -> &'a mut V
+    where
+        K: From<&'b Q>,
+    {
+        self.insert_entry(value).into_mut()
+    }
+
+    /// Puts a value in, under the key made of the borrowed one, and gives the entry.
+    #[inline]
+    pub fn insert_entry(self, value: V) -> OccupiedEntry<'a, K, V>
+    where
+        K: From<&'b Q>,
+    {
+        let key = K::from(self.key);
+        OccupiedEntry::new(self.place.insert::<ByKey<K>>((key, value)))
+    }
+
+    /// Puts a value in, under a given key.
+    ///
+    /// # Panics
+    /// Where the key is not the one that was asked for.
+    ///
+    /// ```should_panic
+    /// use map_core::{EntryRef, FastMap};
+    /// let mut map: FastMap<String, u32> = FastMap::new();
+    /// if let EntryRef::Vacant(entry) = map.entry_ref("poneyland") {
+    ///     entry.insert_with_key(String::from("horseyland"), 1);
+    /// }
+    /// ```
+    #[inline]
+    #[track_caller]
+    pub fn insert_with_key(self, key: K, value: V) -> &'a mut V
+    where
+        Q: FastKey + Equivalent<K>,
+    {
+        self.insert_entry_with_key(key, value).into_mut()
+    }
+
+    /// Puts a value in, under a given key, and gives the entry.
+    ///
+    /// # Panics
+    /// Where the key is not the one that was asked for.
+    #[inline]
+    #[track_caller]
+    pub fn insert_entry_with_key(self, key: K, value: V) -> OccupiedEntry<'a, K, V>
+    where
+        Q: FastKey + Equivalent<K>,
+    {
+        assert!(
+            same(self.key, &key),
+            "the key to put in is not the key that was asked for"
+        );
+        OccupiedEntry::new(self.place.insert::<ByKey<K>>((key, value)))
+    }
+}
+
+impl<K, Q, V> fmt::Debug for EntryRef<'_, '_, K, Q, V>
+where
+    K: fmt::Debug,
+    Q: fmt::Debug + ?Sized,
+    V: fmt::Debug,
+{
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            EntryRef::Occupied(entry) => f.debug_tuple("EntryRef").field(entry).finish(),
+            EntryRef::Vacant(entry) => f.debug_tuple("EntryRef").field(entry).finish(),
+        }
+    }
+}
+
+impl<K, Q: fmt::Debug + ?Sized, V> fmt::Debug for VacantEntryRef<'_, '_, K, Q, V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("VacantEntryRef").field(&self.key()).finish()
+    }
+}
