@@ -17,7 +17,7 @@ use tests::shapes::*;
 use tests::values::{Counted, Heavy};
 
 /// Operations that each run of a shape makes.
-const RUN: u64 = 8_000;
+const RUN: u64 = 5_000;
 
 /// Random operations on an empty map, over few keys and over many, whole-map ones often and seldom.
 fn random_run(mut model: Box<dyn Lockstep>, seed: u64) -> Coverage {
@@ -26,7 +26,7 @@ fn random_run(mut model: Box<dyn Lockstep>, seed: u64) -> Coverage {
     for (keys, rare) in [(12, 1), (100, 4), (1_000, 40), (30_000, 300)] {
         for n in 0..RUN / 4 {
             model.apply(rng.op(keys, rare));
-            if n % 97 == 0 {
+            if n % 251 == 0 {
                 model.check();
             }
         }
