@@ -3,6 +3,7 @@
 
 pub use crate::key::Visitor;
 pub use crate::path::{Path, Plan};
+pub use crate::range::{UpTo, assert_limits};
 pub use crate::shape::{Shape, Variant};
 pub use alloc::borrow::ToOwned;
 pub use equivalent::Equivalent;

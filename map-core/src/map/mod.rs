@@ -24,7 +24,7 @@ pub use layout::Layout;
 
 use crate::engine::{Keying, Query, Table};
 use crate::hash::Seed;
-use crate::key::{FastKey, assert_same_hash, is_direct, same};
+use crate::key::{FastKey, assert_same_hash, is_direct, is_possible, same};
 
 /// A map from keys `K` to values `V`, laid out, hashed and compared as `K`'s derive chose.
 ///
@@ -73,6 +73,15 @@ impl<K: FastKey, V> Keying<(K, V)> for ByKey<K> {
     fn place(entry: &(K, V), seed: u64) -> u64 {
         place::<K, K>(&entry.0, seed)
     }
+
+    #[inline(always)]
+    fn check(entry: &(K, V)) {
+        if K::SHAPE.is_ranged()
+            && let Err(error) = entry.0.check()
+        {
+            error.raise()
+        }
+    }
 }
 
 /// The hash of a query for maps of `K`, or its ordinal.
@@ -102,6 +111,11 @@ impl<Q: FastKey + Equivalent<K> + ?Sized, K: FastKey, V> Query<(K, V)> for Searc
     #[inline(always)]
     fn place(&self, seed: u64) -> u64 {
         place::<Q, K>(self.0, seed)
+    }
+
+    #[inline(always)]
+    fn is_possible(&self) -> bool {
+        is_possible(self.0)
     }
 
     #[inline(always)]
