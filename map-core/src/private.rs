@@ -19,6 +19,17 @@ pub fn mix_hash(state: u64, hash: impl FnOnce(&mut FoldHasher)) -> u64 {
     hasher.0
 }
 
+/// The same by SipHash-1-3, for `#[fast_map(hash = "siphash")]`. Its 128-bit key is made of the 64 bits of `state`.
+#[cfg(feature = "siphash")]
+#[inline]
+pub fn mix_sip(state: u64, hash: impl FnOnce(&mut siphasher::sip::SipHasher13)) -> u64 {
+    use core::hash::Hasher;
+    let (first, second) = hash::halves(state);
+    let mut hasher = siphasher::sip::SipHasher13::new_with_keys(first, second);
+    hash(&mut hasher);
+    hasher.finish()
+}
+
 /// `Hash`'s protocol over the map's own mixers.
 pub struct FoldHasher(u64);
 

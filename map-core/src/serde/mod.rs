@@ -69,9 +69,7 @@ where
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
         self.0.reserve(cautious::<(K, V)>(entries.size_hint()));
         while let Some((key, value)) = entries.next_entry()? {
-            self.0
-                .checked_insert(key, value)
-                .map_err(Error::custom)?;
+            self.0.checked_insert(key, value).map_err(Error::custom)?;
         }
         Ok(())
     }

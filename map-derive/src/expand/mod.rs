@@ -47,12 +47,14 @@ pub(crate) fn expand(key: &Key, selected: &Selected) -> TokenStream {
         _ => TokenStream::new(),
     };
     let forced = plan::evaluation(key);
+    let limits = fields::limits(key);
     let aliases = alias::aliases(key);
     let view = view::view(key);
     quote! {
         #as_key
         #text
         #forced
+        #limits
         #aliases
         #view
     }

@@ -27,6 +27,7 @@ pub(super) fn view(key: &Key) -> TokenStream {
         unreachable!("a view has no attributes that could be mistaken")
     };
     view.attrs.krate = key.attrs.krate.clone();
+    view.promise_as(key);
 
     let krate = &key.attrs.krate;
     let (ident, name) = (key.ident, view.ident);
