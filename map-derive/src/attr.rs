@@ -194,12 +194,11 @@ fn read_one(name: &str, meta: &Meta, wishes: &mut Attrs, errors: &mut Errors) ->
             }
         }
         "max" | "skip" => {
+            let example = if name == "max" { "max = 100" } else { name };
             errors.at(
                 meta.path(),
                 format_args!("`{name}` is about one field, and here it is on the type"),
-                format_args!("put `#[{NAME}({name}...)]` in front of the field")
-                    .to_string()
-                    .replace("...", if name == "max" { " = N" } else { "" }),
+                format_args!("put `#[{NAME}({example})]` in front of the field"),
             );
             return false;
         }

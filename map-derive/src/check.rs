@@ -93,7 +93,10 @@ fn check_view(key: &Key, errors: &mut Errors) {
                 }
             ),
         );
-    } else if key.fields().all(|field| view::is_copied(field.ty)) {
+    } else if key
+        .fields()
+        .all(|field| field.max.is_some() || view::is_copied(field.ty))
+    {
         errors.at_span(
             span,
             format_args!(
