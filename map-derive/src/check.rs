@@ -53,6 +53,7 @@ pub(crate) fn check(key: &Key, errors: &mut Errors) {
         return; // Such a key has an `Eq` and a `Hash` of its own; its fields are its own business.
     }
     for field in key.fields().filter(|field| !field.is_phantom()) {
+        check_size(field.ty, errors);
         check_type(field.ty, errors);
         check_recursion(key.ident, field.ty, errors);
     }
@@ -159,11 +160,9 @@ fn check_max(key: &Key, ty: &Type, max: &Max, errors: &mut Errors) {
             errors.at_span(
                 max.span,
                 if value == last {
-                    format!("`max = {value}` is no limit: a `{shown}` is never more")
+                    format!("`max = {value}` is no limit: `{shown}` holds no more")
                 } else {
-                    format!(
-                        "`max = {value}` is more than a `{shown}` can be, which is {last} at most"
-                    )
+                    format!("`max = {value}` is more than `{shown}` holds, which is {last} at most")
                 },
                 "remove `max`, or lower it",
             );
@@ -224,6 +223,20 @@ fn text_of(key: &Key) -> Option<&'static str> {
             Some(if view.bytes { "[u8]" } else { "str" })
         }
         Body::Enum(_) | Body::Union(_) => None,
+    }
+}
+
+/// Refuses a field whose size is not known. A `dyn` is refused for what it is.
+fn check_size(ty: &Type, errors: &mut Errors) {
+    if view::is_unsized(ty) {
+        let shown = plain(ty);
+        errors.at(
+            ty,
+            format_args!(
+                "`{shown}` has no size of its own, and a map holds its keys: they need one"
+            ),
+            format_args!("store `Box<{shown}>`, or borrow it: `&'a {shown}`"),
+        );
     }
 }
 

@@ -1,6 +1,7 @@
 //! `#[fast_map(...)]` on a field: the range that its author promises, or that the key does without it.
 
 use proc_macro2::Span;
+use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::{Attribute, Expr, ExprLit, Lit, Meta, UnOp};
 
@@ -100,17 +101,14 @@ fn max(meta: &Meta, errors: &mut Errors) -> Option<Max> {
                     span: number.span(),
                 });
             }
+            Err(_) if number.base10_digits().starts_with('-') => negative(number, errors),
             Err(_) => errors.at(
                 number,
                 "`max` is larger than any integer can be",
                 "lower it, or remove it",
             ),
         },
-        Expr::Unary(unary) if matches!(unary.op, UnOp::Neg(_)) => errors.at(
-            written,
-            "`max` cannot be negative: the promised range starts at 0",
-            "store the distance from the smallest value, and limit that: `max = 100`",
-        ),
+        Expr::Unary(unary) if matches!(unary.op, UnOp::Neg(_)) => negative(written, errors),
         _ => errors.at(
             written,
             "`max` takes a number, written out",
@@ -118,6 +116,14 @@ fn max(meta: &Meta, errors: &mut Errors) -> Option<Max> {
         ),
     }
     None
+}
+
+fn negative(written: &impl ToTokens, errors: &mut Errors) {
+    errors.at(
+        written,
+        "`max` cannot be negative: the promised range starts at 0",
+        "store the distance from the smallest value, and limit that: `max = 100`",
+    );
 }
 
 /// Without the groups that macros put around `$max`.

@@ -124,7 +124,7 @@ impl<Q: FastKey + Equivalent<K> + ?Sized, K: FastKey, V> Query<(K, V)> for Searc
     }
 }
 
-impl<K: FastKey, V> FastMap<K, V> {
+impl<K, V> FastMap<K, V> {
     /// An empty map. It allocates nothing, and draws its seed when it first does.
     ///
     /// ```
@@ -162,7 +162,9 @@ impl<K: FastKey, V> FastMap<K, V> {
             table: Table::new(Seed::from_user(seed)),
         }
     }
+}
 
+impl<K: FastKey, V> FastMap<K, V> {
     /// Checks every invariant of the map's table; for tests of this library.
     #[doc(hidden)]
     pub fn check_invariants(&self) {

@@ -1,12 +1,11 @@
-//! The path is checked at the first map of such a key.
+//! The path is checked where the parameters are known.
 
-use map_core::FastMap;
+use map_core::{FastMap, Layout};
 
 #[derive(FastMap, PartialEq, Eq)]
 #[fast_map(path = "fast32")]
 struct Block<const N: usize>([u8; N]);
 
-fn main() {
-    let mut map: FastMap<Block<8>, u8> = FastMap::new();
-    map.insert(Block([0; 8]), 1);
-}
+const _: Layout = FastMap::<Block<8>, u8>::layout();
+
+fn main() {}

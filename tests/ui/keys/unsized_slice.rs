@@ -5,6 +5,10 @@ use map_core::FastMap;
 #[derive(FastMap, PartialEq, Eq)]
 struct Bytes([u8]);
 
-fn main() {
-    let _: FastMap<Bytes, u8> = FastMap::new();
+#[derive(FastMap, PartialEq, Eq)]
+struct Labelled {
+    id: u8,
+    label: str,
 }
+
+fn main() {}
