@@ -25,7 +25,7 @@ use crate::shape::{Form, Shape, Variant, index_bits};
     note = "if `{Self}` is yours, derive it: `#[derive(FastMap, PartialEq, Eq)]`",
     note = "if it has `Hash` and `Eq` but cannot be derived, put `#[fast_map(path = \"general\")]` on the key that holds it"
 )]
-pub trait FastKey: Comparable {
+pub trait FastKey: Eq {
     /// What was chosen for this key, and why.
     const PLAN: Plan = Plan::of(Self::SHAPE);
 
@@ -156,19 +156,6 @@ pub trait FastKey: Comparable {
     #[doc(hidden)]
     const SLICE_SHAPE: Shape = Shape::MIXED.ranged(Self::SHAPE.is_ranged());
 }
-
-/// `Eq`, with words for the key that lacks it: both derives are named at once, where the compiler would ask for `Eq` and
-/// then for `PartialEq`.
-#[doc(hidden)]
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be a key: it has no `Eq`, by which maps tell keys apart",
-    label = "has no `Eq`",
-    note = "help: derive both at once: `#[derive(PartialEq, Eq)]`"
-)]
-pub trait Comparable: Eq {}
-
-#[diagnostic::do_not_recommend]
-impl<T: Eq + ?Sized> Comparable for T {}
 
 /// What is done with the fields of a key.
 #[doc(hidden)]

@@ -36,7 +36,7 @@ pub struct FastSet<K> {
     pub(crate) map: FastMap<K, ()>,
 }
 
-impl<K: FastKey> FastSet<K> {
+impl<K> FastSet<K> {
     /// An empty set. It allocates nothing, and draws its seed when it first does.
     #[inline]
     #[must_use]
@@ -54,7 +54,9 @@ impl<K: FastKey> FastSet<K> {
             map: FastMap::with_seed(seed),
         }
     }
+}
 
+impl<K: FastKey> FastSet<K> {
     /// An empty set with room for `capacity` keys.
     ///
     /// # Panics

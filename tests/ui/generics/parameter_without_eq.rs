@@ -1,4 +1,5 @@
 //! The key's `Eq` asks for that of its parameter.
+//! Fix: `#[derive(PartialEq, Eq)]` on `Label`, or a `PartialEq` of the key's own that asks nothing of `T`.
 
 use map_core::FastMap;
 
