@@ -324,7 +324,7 @@ fn iterators_know_their_length() {
     assert_eq!(numbers(100).iter().count(), 100);
     assert_eq!(
         numbers(100).values().fold(1, |sum, n| sum ^ n),
-        (0..100).fold(1, |sum, n| sum ^ n * 10)
+        (0..100).fold(1, |sum, n| sum ^ (n * 10))
     );
 }
 
