@@ -87,7 +87,6 @@ impl<T> Walk<T> {
     }
 
     /// The current bucket's next entry.
-    #[cfg(feature = "rayon")]
     #[inline]
     pub(super) fn next_in_bucket(&mut self) -> Option<NonNull<T>> {
         if !self.lanes.is_empty() {
@@ -103,7 +102,6 @@ impl<T> Walk<T> {
     ///
     /// # Safety
     /// The table must have `count` buckets after the current one, and `count` must not be 0.
-    #[cfg(feature = "rayon")]
     pub(super) unsafe fn skip_buckets(&mut self, count: usize) {
         // SAFETY: the regions have tags and slots for the buckets that the caller counted.
         unsafe {
