@@ -3,6 +3,10 @@
 //!
 //! Each name is a hidden method under a bound that nothing satisfies: rustc finds the name, fails on the bound, and
 //! prints the bound's message. The table below is all there is to it.
+//!
+//! Of types with a lifetime rustc 1.95 prints the bound but not its message, because the lifetimes of the two are not
+//! yet known to be one. So where the type is an entry, the bound's name says what to use. And `for_each` is not in the
+//! table: rustc speaks of `Iterator::for_each` first.
 
 use crate::map::{Entry, FastMap, OccupiedEntry, VacantEntry};
 use crate::set::FastSet;
@@ -90,9 +94,6 @@ missing! {
         range as HasRange: "`{Self}` has no `range` method", "maps have no `range`", [
             "to visit all entries: `for (key, value) in &map {{ ... }}`; hashed keys have no order to take a range of"
         ];
-        for_each as HasForEach: "`{Self}` has no `for_each` method", "maps have no `for_each`", [
-            "to visit all entries: `for (key, value) in &map {{ ... }}` or `map.iter().for_each(|(key, value)| ...)`"
-        ];
     }
     FastSet [K] as set {
         update as HasUpdate: "`{Self}` has no `update` method", "sets have no `update`", [
@@ -125,30 +126,30 @@ missing! {
         ];
     }
     Entry ['a, K, V] as entry {
-        update as HasUpdate: "`{Self}` has no `update` method", "entries have no `update`", [
+        update as UseAndModifyThenOrInsert: "`{Self}` has no `update` method", "entries have no `update`", [
             "to change a value in place, or put a first one in: `entry.and_modify(|v| ...).or_insert(default)`",
             "to overwrite: `entry.insert_entry(value)`"
         ];
-        upsert as HasUpsert: "`{Self}` has no `upsert` method", "entries have no `upsert`", [
+        upsert as UseAndModifyThenOrInsertInstead: "`{Self}` has no `upsert` method", "entries have no `upsert`", [
             "to change a value in place, or put a first one in: `entry.and_modify(|v| ...).or_insert(default)`"
         ];
-        insert as HasInsert: "`{Self}` has no `insert` method", "entries have no `insert`", [
+        insert as UseInsertEntryOrOrInsert: "`{Self}` has no `insert` method", "entries have no `insert`", [
             "to overwrite: `entry.insert_entry(value)`; only if the key is new: `entry.or_insert(value)`"
         ];
-        get as HasGet: "`{Self}` has no `get` method", "entries have no `get`", [
+        get as UseMapGetOrMatch: "`{Self}` has no `get` method", "entries have no `get`", [
             "match on `Entry::Occupied(entry)` to read its value; without inserting: `map.get(&key)`"
         ];
     }
     OccupiedEntry ['a, K, V] as occupied {
-        update as HasUpdate: "`{Self}` has no `update` method", "occupied entries have no `update`", [
+        update as UseGetMutOrInsert: "`{Self}` has no `update` method", "occupied entries have no `update`", [
             "to change the value in place: `*entry.get_mut() = ...`; to replace it: `entry.insert(value)`"
         ];
-        delete as HasDelete: "`{Self}` has no `delete` method", "occupied entries have no `delete`", [
+        delete as UseRemove: "`{Self}` has no `delete` method", "occupied entries have no `delete`", [
             "to take the entry out: `entry.remove()`"
         ];
     }
     VacantEntry ['a, K, V] as vacant {
-        update as HasUpdate: "`{Self}` has no `update` method", "vacant entries have no `update`", [
+        update as UseInsert: "`{Self}` has no `update` method", "vacant entries have no `update`", [
             "there is no value yet to update; to put one in: `entry.insert(value)`"
         ];
     }

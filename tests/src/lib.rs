@@ -1,1 +1,5 @@
-//! tests
+//! What the tests share: the list of key types ([`shapes`]) and the model of the maps' operations ([`model`]).
+
+pub mod model;
+pub mod shapes;
+pub mod values;

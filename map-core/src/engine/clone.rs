@@ -1,5 +1,7 @@
 //! Copying a table: the same memory layout, seed and state of growth, entry by entry.
 
+use alloc::vec::Vec;
+
 use super::bucket::Slot;
 use super::{LANES, LAST, Table, TryReserveError};
 
@@ -21,6 +23,7 @@ impl<T: Clone> Table<T> {
         }
         copy.allocate(self.buckets(), self.lanes)?;
         copy.limit = self.limit;
+        let mut nodes = Vec::new();
         for at in (0..self.limit).step_by(LANES) {
             let tags = self.group(at).part(self.lanes).0.0;
             for lane in self.occupied(at) {
@@ -30,7 +33,10 @@ impl<T: Clone> Table<T> {
                 copy.len += 1;
             }
             if !self.lanes.has(LAST) {
-                for node in self.overflow.chain(self.head(at)) {
+                // From the end, for each new entry goes to the front of a chain.
+                nodes.clear();
+                nodes.extend(self.overflow.chain(self.head(at)));
+                for &node in nodes.iter().rev() {
                     for lane in 0..self.overflow.get(node).count() {
                         // SAFETY: a lane below the node's count.
                         let entry = unsafe { self.overflow.entry(node, lane).as_ref() }.clone();

@@ -1,0 +1,288 @@
+//! The operations on whole maps.
+//!
+//! Orders differ between the two maps. Where only a part of a map is taken out, the other map therefore loses what ours
+//! gave, once that is known to be right.
+
+use std::collections::{HashMap, HashSet};
+use std::fmt::Debug;
+use std::hash::Hash;
+use std::mem;
+
+use map_core::{FastMap, Path};
+
+use super::map::{MapModel, same_entries};
+use super::{Kind, Op, picks};
+use crate::shapes::Shape;
+use crate::values::Value;
+
+impl<K: Shape, V: Value> MapModel<K, V> {
+    pub(super) fn bulk(&mut self, op: Op) {
+        match op.kind {
+            Kind::Iter | Kind::IterMut | Kind::Keys | Kind::Values | Kind::ValuesMut => {
+                self.iterate(op);
+            }
+            Kind::Clone | Kind::CloneFrom | Kind::Drop | Kind::EqRebuilt | Kind::Collect => {
+                self.copy(op);
+            }
+            Kind::Retain
+            | Kind::DrainAll
+            | Kind::DrainHalf
+            | Kind::DrainLeaked
+            | Kind::ExtractAll
+            | Kind::ExtractHalf
+            | Kind::Clear => self.take_out(op),
+            Kind::IntoIterHalf | Kind::IntoKeys | Kind::IntoValues => self.use_up(op),
+            Kind::DebugText => {
+                let text = format!("{:?}", self.ours);
+                let entries = self
+                    .ours
+                    .iter()
+                    .map(|(key, value)| format!("{key:?}: {value:?}"));
+                let entries: Vec<String> = entries.collect();
+                assert_eq!(text, format!("{{{}}}", entries.join(", ")), "{op:?}");
+            }
+            _ => self.resize(op),
+        }
+    }
+
+    fn iterate(&mut self, op: Op) {
+        let (ours, theirs) = (&mut self.ours, &mut self.theirs);
+        match op.kind {
+            Kind::Iter => {
+                let mut iter = ours.iter();
+                for left in (0..ours.len()).rev() {
+                    assert!(iter.next().is_some(), "{op:?}");
+                    assert_eq!(iter.len(), left, "{op:?}");
+                    if left % 7 == 0 {
+                        assert_eq!(iter.clone().count(), left, "{op:?}");
+                    }
+                }
+                assert!(iter.next().is_none() && iter.next().is_none(), "{op:?}");
+            }
+            Kind::IterMut => {
+                for (key, mine) in ours.iter_mut().chain(&mut FastMap::new()) {
+                    assert_eq!(theirs.get(key), Some(&*mine), "{op:?}");
+                    *mine = V::of(op.arg.into());
+                }
+                theirs
+                    .values_mut()
+                    .for_each(|their| *their = V::of(op.arg.into()));
+            }
+            Kind::Keys => assert_eq!(
+                distinct(op, ours.keys()),
+                distinct(op, theirs.keys()),
+                "{op:?}"
+            ),
+            Kind::Values => {
+                let by_key = ours.keys().map(|key| &theirs[key]);
+                assert!(ours.values().eq(by_key), "{op:?}");
+            }
+            _ => {
+                ours.values_mut()
+                    .for_each(|mine| *mine = V::of(op.arg.into()));
+                theirs
+                    .values_mut()
+                    .for_each(|their| *their = V::of(op.arg.into()));
+            }
+        }
+    }
+
+    fn copy(&mut self, op: Op) {
+        match op.kind {
+            Kind::Clone => {
+                let mut copy = self.ours.clone();
+                copy.check_invariants();
+                assert_eq!(copy.is_growing(), self.ours.is_growing(), "{op:?}");
+                assert!(copy.keys().eq(self.ours.keys()), "a clone keeps the order");
+                same_entries(&copy, &self.theirs);
+                // One of the two lives on, and what happens to the other is not seen in it.
+                if op.arg.is_multiple_of(2) {
+                    mem::swap(&mut copy, &mut self.ours);
+                }
+                copy.clear();
+            }
+            Kind::CloneFrom => {
+                let mut copy = FastMap::from_iter((0..20).map(|n| (K::sample(n), V::of(n))));
+                copy.clone_from(&self.ours);
+                copy.check_invariants();
+                self.ours = copy;
+            }
+            Kind::Drop => {
+                drop(mem::replace(
+                    &mut self.ours,
+                    FastMap::with_seed(op.arg.into()),
+                ));
+                self.theirs = HashMap::new();
+            }
+            Kind::Collect => {
+                let entries = mem::take(&mut self.theirs);
+                self.theirs = entries.clone();
+                self.ours = entries.into_iter().collect();
+            }
+            _ => {
+                let mut copy = FastMap::with_seed(op.arg.into());
+                copy.extend(
+                    self.theirs
+                        .iter()
+                        .map(|(key, their)| (key.clone(), their.clone())),
+                );
+                assert!(copy == self.ours && self.ours == copy, "{op:?}");
+                if let Some(key) = self.theirs.keys().next() {
+                    let value = copy.remove(key).expect("a key of the map");
+                    assert!(copy != self.ours && self.ours != copy, "{op:?}");
+                    copy.insert(key.clone(), value);
+                    assert!(copy == self.ours, "{op:?}");
+                    self.ours = copy;
+                }
+            }
+        }
+    }
+
+    fn take_out(&mut self, op: Op) {
+        let (ours, theirs) = (&mut self.ours, &mut self.theirs);
+        let half = ours.len() / 2;
+        match op.kind {
+            Kind::Retain => {
+                let mut seen = 0;
+                ours.retain(|key, mine| {
+                    seen += 1;
+                    assert_eq!(theirs.get(key), Some(&*mine), "{op:?}");
+                    *mine = V::of(op.arg.into());
+                    !picks(key, op.arg)
+                });
+                assert_eq!(seen, theirs.len(), "{op:?}");
+                theirs.retain(|key, their| {
+                    *their = V::of(op.arg.into());
+                    !picks(key, op.arg)
+                });
+            }
+            Kind::DrainAll => {
+                let entries = ours.drain();
+                assert_eq!(entries.len(), theirs.len(), "{op:?}");
+                let entries: HashMap<K, V> = entries.collect();
+                assert_eq!(entries, mem::take(theirs), "{op:?}");
+            }
+            Kind::DrainHalf | Kind::DrainLeaked => {
+                let mut entries = ours.drain();
+                for (key, mine) in entries.by_ref().take(half) {
+                    assert_eq!(theirs.remove(&key), Some(mine), "{op:?}");
+                }
+                assert_eq!(entries.len(), theirs.len(), "{op:?}");
+                if op.kind == Kind::DrainLeaked {
+                    self.may_leak += entries.len();
+                    mem::forget(entries);
+                }
+                theirs.clear();
+            }
+            Kind::ExtractAll => {
+                let mine = distinct(
+                    op,
+                    ours.extract_if(|key, _| picks(key, op.arg))
+                        .map(|entry| entry.0),
+                );
+                let their = theirs.extract_if(|key, _| picks(key, op.arg));
+                assert_eq!(mine, their.map(|entry| entry.0).collect(), "{op:?}");
+            }
+            Kind::ExtractHalf => {
+                let mut taken = ours.extract_if(|key, _| picks(key, op.arg));
+                for (key, mine) in taken.by_ref().take(half / 2) {
+                    assert!(picks(&key, op.arg), "{op:?}");
+                    assert_eq!(theirs.remove(&key), Some(mine), "{op:?}");
+                }
+                // Dropped or leaked: it owns nothing.
+                if op.key.is_multiple_of(2) {
+                    mem::forget(taken);
+                }
+            }
+            _ => {
+                let capacity = ours.capacity();
+                ours.clear();
+                assert!(ours.capacity() == capacity, "{op:?}");
+                theirs.clear();
+            }
+        }
+    }
+
+    fn use_up(&mut self, op: Op) {
+        let (ours, theirs) = (mem::take(&mut self.ours), mem::take(&mut self.theirs));
+        let (len, half) = (ours.len(), ours.len() / 2);
+        match op.kind {
+            Kind::IntoIterHalf => {
+                let mut entries = ours.into_iter();
+                for (key, mine) in entries.by_ref().take(half) {
+                    assert_eq!(theirs.get(&key), Some(&mine), "{op:?}");
+                }
+                assert_eq!(entries.len(), len - half, "{op:?}");
+            }
+            Kind::IntoKeys => assert_eq!(
+                distinct(op, ours.into_keys()),
+                theirs.into_keys().collect(),
+                "{op:?}"
+            ),
+            _ => {
+                let keys: Vec<K> = ours.keys().cloned().collect();
+                assert!(
+                    ours.into_values()
+                        .eq(keys.iter().map(|key| theirs[key].clone()))
+                );
+            }
+        }
+    }
+
+    fn resize(&mut self, op: Op) {
+        let (ours, theirs) = (&mut self.ours, &mut self.theirs);
+        let room = usize::from(op.arg % 512);
+        match op.kind {
+            Kind::Reserve => {
+                ours.reserve(room);
+                let most = K::CARDINALITY.map_or(usize::MAX, |values| values as usize);
+                let wanted = (ours.len() + room).min(match K::PATH {
+                    Path::Direct => most,
+                    _ => usize::MAX,
+                });
+                assert!(room == 0 || ours.capacity() >= wanted, "{op:?}");
+            }
+            Kind::TryReserveTooMuch => {
+                let before = (ours.len(), ours.capacity(), ours.is_growing());
+                // A direct table has room for every key there is.
+                let result = ours.try_reserve(usize::MAX);
+                assert_eq!(result.is_ok(), K::PATH == Path::Direct, "{op:?}");
+                if result.is_err() {
+                    assert_eq!(before, (ours.len(), ours.capacity(), ours.is_growing()));
+                }
+            }
+            Kind::ShrinkToFit => {
+                let before = ours.allocation_size();
+                ours.shrink_to_fit();
+                assert!(ours.allocation_size() <= before, "{op:?}");
+            }
+            Kind::ShrinkTo => {
+                let before = ours.capacity();
+                ours.shrink_to(room);
+                assert!(ours.capacity() >= before.min(room), "{op:?}");
+            }
+            Kind::FinishGrowth => {
+                ours.finish_growth();
+                assert!(!ours.is_growing(), "{op:?}");
+            }
+            Kind::Extend => {
+                let entries = || (0..op.arg % 32).map(|n| (op.key.wrapping_add(n), n));
+                let entries = || entries().map(|(key, n)| (K::sample(key.into()), V::of(n.into())));
+                ours.extend(entries());
+                theirs.extend(entries());
+            }
+            _ => unreachable!("{op:?} is not on the whole map"),
+        }
+    }
+}
+
+/// All keys, none of them twice.
+pub(super) fn distinct<K: Hash + Eq + Debug>(op: Op, keys: impl Iterator<Item = K>) -> HashSet<K> {
+    let mut seen = HashSet::new();
+    for key in keys {
+        if let Some(twice) = seen.replace(key) {
+            panic!("{op:?}: {twice:?} comes twice");
+        }
+    }
+    seen
+}

@@ -1,0 +1,177 @@
+//! The values that maps are tested with, and [`Counted`], which knows when it was dropped.
+
+use std::cell::{Cell, RefCell};
+use std::fmt::Debug;
+
+/// A value that can be made from a number and changed in place.
+pub trait Value: Clone + PartialEq + Debug + Default + 'static {
+    /// The value with this number.
+    fn of(number: u64) -> Self;
+}
+
+impl Value for () {
+    fn of(_: u64) -> Self {}
+}
+
+impl Value for u8 {
+    fn of(number: u64) -> Self {
+        number as u8
+    }
+}
+
+impl Value for u64 {
+    fn of(number: u64) -> Self {
+        number
+    }
+}
+
+impl Value for String {
+    fn of(number: u64) -> Self {
+        number.to_string()
+    }
+}
+
+/// 200 bytes: few entries make a table that grows step by step.
+impl Value for [u64; 25] {
+    fn of(number: u64) -> Self {
+        [number; 25]
+    }
+}
+
+/// Something that a test makes fail: the `n`-th call of it panics.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Fuse {
+    /// Cloning a [`Counted`].
+    Clone,
+    /// Dropping a [`Counted`].
+    Drop,
+    /// Hashing a key.
+    Hash,
+    /// Comparing keys.
+    Eq,
+    /// A closure handed to a map.
+    Closure,
+}
+
+thread_local! {
+    static FUSES: [Cell<Option<u64>>; 5] = const { [const { Cell::new(None) }; 5] };
+    static LEDGER: RefCell<Vec<bool>> = const { RefCell::new(Vec::new()) };
+}
+
+impl Fuse {
+    /// From now on the `n`-th call panics, counted from 0; the ones after it do not.
+    pub fn arm(self, n: u64) {
+        FUSES.with(|fuses| fuses[self as usize].set(Some(n)));
+    }
+
+    /// No call panics any more. Says whether one would still have.
+    pub fn disarm(self) -> bool {
+        FUSES.with(|fuses| fuses[self as usize].take().is_some())
+    }
+
+    /// Counts a call.
+    ///
+    /// # Panics
+    /// If it is the one; but not while another panic unwinds, which would abort.
+    pub fn burn(self) {
+        let fuse = |fuses: &[Cell<Option<u64>>; 5]| match fuses[self as usize].get() {
+            Some(0) if !std::thread::panicking() => {
+                fuses[self as usize].set(None);
+                true
+            }
+            Some(left) => {
+                fuses[self as usize].set(Some(left.saturating_sub(1)));
+                false
+            }
+            None => false,
+        };
+        if FUSES.with(fuse) {
+            panic!("{self:?} panics, as the test wants it to");
+        }
+    }
+}
+
+/// A value that is entered in a ledger of its thread when it is made, and struck out when it is dropped.
+#[derive(Debug)]
+pub struct Counted {
+    number: u64,
+    id: usize,
+}
+
+impl Counted {
+    /// The number that it was made of.
+    pub fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// How many of this thread's values have not been dropped.
+    pub fn alive() -> usize {
+        LEDGER.with_borrow(|ledger| ledger.iter().filter(|alive| **alive).count())
+    }
+
+    /// Starts a new ledger; there must be no values left of the old one that will be dropped.
+    pub fn start() {
+        LEDGER.with_borrow_mut(Vec::clear);
+    }
+}
+
+impl Value for Counted {
+    fn of(number: u64) -> Self {
+        LEDGER.with_borrow_mut(|ledger| {
+            ledger.push(true);
+            Counted {
+                number,
+                id: ledger.len() - 1,
+            }
+        })
+    }
+}
+
+impl Default for Counted {
+    fn default() -> Self {
+        Counted::of(0)
+    }
+}
+
+impl Clone for Counted {
+    fn clone(&self) -> Self {
+        Fuse::Clone.burn();
+        Counted::of(self.number)
+    }
+}
+
+impl PartialEq for Counted {
+    fn eq(&self, other: &Self) -> bool {
+        self.number == other.number
+    }
+}
+
+impl Eq for Counted {}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        let alive = LEDGER.with_borrow_mut(|ledger| {
+            ledger
+                .get_mut(self.id)
+                .is_some_and(|alive| std::mem::take(alive))
+        });
+        assert!(alive, "{self:?} is dropped twice");
+        Fuse::Drop.burn();
+    }
+}
+
+/// A [`Counted`] in a table that grows step by step.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Heavy {
+    counted: Counted,
+    ballast: [u64; 23],
+}
+
+impl Value for Heavy {
+    fn of(number: u64) -> Self {
+        Heavy {
+            counted: Counted::of(number),
+            ballast: [number; 23],
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! An entry is changed by `and_modify`.
+
+use map_core::FastMap;
+
+fn main() {
+    let mut map: FastMap<u32, u64> = FastMap::new();
+    map.entry(1).update(2);
+}

@@ -1,0 +1,8 @@
+//! Java's word for `insert`.
+
+use map_core::FastMap;
+
+fn main() {
+    let mut map: FastMap<u32, u64> = FastMap::new();
+    map.put(1, 2);
+}

@@ -1,0 +1,8 @@
+//! Python's and JavaScript's word for `insert`.
+
+use map_core::FastSet;
+
+fn main() {
+    let mut set: FastSet<u32> = FastSet::new();
+    set.add(1);
+}

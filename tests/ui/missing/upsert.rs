@@ -1,0 +1,8 @@
+//! The databases' word.
+
+use map_core::FastMap;
+
+fn main() {
+    let mut map: FastMap<u32, u64> = FastMap::new();
+    map.upsert(1, 2);
+}
