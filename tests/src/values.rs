@@ -150,11 +150,8 @@ impl Eq for Counted {}
 
 impl Drop for Counted {
     fn drop(&mut self) {
-        let alive = LEDGER.with_borrow_mut(|ledger| {
-            ledger
-                .get_mut(self.id)
-                .is_some_and(|alive| std::mem::take(alive))
-        });
+        let alive =
+            LEDGER.with_borrow_mut(|ledger| ledger.get_mut(self.id).is_some_and(std::mem::take));
         assert!(alive, "{self:?} is dropped twice");
         Fuse::Drop.burn();
     }

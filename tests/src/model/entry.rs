@@ -55,6 +55,27 @@ impl<K: Shape, V: Value> MapModel<K, V> {
             }
             Kind::EntryKey => assert_eq!(ours.key(), theirs.key(), "{op:?}"),
             Kind::EntryDropped => {}
+            Kind::ReplaceEntryWith => {
+                let keep = op.arg.is_multiple_of(2);
+                let mine = ours.and_replace_entry_with(|given, old| {
+                    assert_eq!(*given, key, "{op:?}");
+                    drop(old);
+                    keep.then(|| V::of(u64::from(op.arg) + 1))
+                });
+                assert_eq!(mine.key(), &key, "{op:?}");
+                assert_eq!(matches!(mine, Entry::Occupied(_)), known && keep, "{op:?}");
+                if let hash_map::Entry::Occupied(mut their) = theirs {
+                    if keep {
+                        their.insert(V::of(u64::from(op.arg) + 1));
+                    } else {
+                        their.remove();
+                    }
+                }
+                if op.key.is_multiple_of(3) {
+                    mine.or_insert(value.clone());
+                    self.theirs.entry(key).or_insert(value);
+                }
+            }
             _ => match (ours, theirs) {
                 (Entry::Occupied(mine), hash_map::Entry::Occupied(their)) => {
                     occupied(op, value, mine, their);

@@ -88,6 +88,14 @@ impl<K: Shape, V: Value> MapModel<K, V> {
             Kind::RemoveEntry => {
                 assert_eq!(ours.remove_entry(&key), theirs.remove_entry(&key), "{op:?}");
             }
+            Kind::GetDisjoint => {
+                let other = K::sample(op.arg.into());
+                if other != key {
+                    let mine = ours.get_disjoint_mut([&key, &other]);
+                    let their = [&key, &other].map(|key| theirs.get(key).cloned());
+                    assert_eq!(mine.map(|mine| mine.cloned()), their, "{op:?}");
+                }
+            }
             _ => unreachable!("{op:?} is not on one key"),
         }
     }

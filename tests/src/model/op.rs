@@ -36,12 +36,12 @@ macro_rules! kinds {
 kinds! {
     /// One key of the map.
     Point {
-        Get 12 Insert 62 Remove 22 ContainsKey 4 GetMut 4 GetKeyValue 2 GetKeyValueMut 2 Index 2 TryInsert 6
-        RemoveEntry 6
+        Get 12 Insert 58 Remove 22 ContainsKey 4 GetMut 4 GetKeyValue 2 GetKeyValueMut 2 Index 2 TryInsert 6
+        RemoveEntry 6 GetDisjoint 1
     }
     /// The entry of one key of the map.
     Entry {
-        OrInsert 6 OrInsertWith 2 OrInsertWithKey 2 OrDefault 2 AndModify 4 InsertEntry 4 EntryKey 1 EntryDropped 2
+        OrInsert 6 OrInsertWith 2 OrInsertWithKey 2 OrDefault 2 AndModify 4 InsertEntry 4 EntryKey 1 EntryDropped 2 ReplaceEntryWith 2
         OccupiedGet 1 OccupiedGetMut 2 OccupiedIntoMut 1 OccupiedInsert 2 OccupiedRemove 4 OccupiedRemoveEntry 4
         VacantInsert 4 VacantInsertEntry 4 VacantIntoKey 1
     }
@@ -49,7 +49,7 @@ kinds! {
     Bulk {
         Iter 1 IterMut 1 Keys 1 Values 1 ValuesMut 1 Clone 2 CloneFrom 1 EqRebuilt 1 Retain 2 DrainAll 1 DrainHalf 1
         DrainLeaked 1 ExtractAll 1 ExtractHalf 2 Clear 1 Drop 1 Reserve 2 TryReserveTooMuch 1 ShrinkToFit 2 ShrinkTo 1
-        Extend 4 FinishGrowth 1 IntoIterHalf 1 IntoKeys 1 IntoValues 1 Collect 1 DebugText 1
+        Extend 4 FinishGrowth 1 IntoIterHalf 1 IntoKeys 1 IntoValues 1 Collect 1 DebugText 1 GetBatch 1
     }
     /// One key of the set.
     SetPoint {
@@ -147,7 +147,7 @@ impl Rng {
             key: (bits >> 16) as u16 % keys,
             arg: (bits >> 32) as u16,
         };
-        if op.kind.is_bulk() && (bits >> 48) % rare != 0 {
+        if op.kind.is_bulk() && !(bits >> 48).is_multiple_of(rare) {
             op.kind = Kind::Insert;
         }
         op

@@ -355,7 +355,7 @@ impl Sample for Cow<'static, str> {
     const LAST: u128 = u64::MAX as u128;
 
     fn of(number: u128) -> Self {
-        if number % 2 == 0 && number < 4096 {
+        if number.is_multiple_of(2) && number < 4096 {
             Cow::Borrowed(<&str>::of(number))
         } else {
             Cow::Owned(text(number))
