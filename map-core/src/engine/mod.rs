@@ -113,10 +113,11 @@ pub(crate) struct Table<T> {
     seed: Seed,
     /// New entries until [`Table::make_room`] must be asked.
     growth_left: usize,
-    /// Entries.
-    len: usize,
     /// Entries that found their bucket full.
     overflow: Overflow<T>,
+    /// Entries. Not beside `growth_left`: the two would be updated as one vector by inserts and one by one by removals,
+    /// and stores of one width are slow to load in the other.
+    len: usize,
     /// Lanes that hold entries; none while there is no memory.
     lanes: Lanes,
     /// Whether chains have become suspicious, so that the table must be seeded anew.
