@@ -112,6 +112,13 @@ fn u32_at(bytes: &[u8], at: usize) -> u64 {
     }
 }
 
+/// Two words made of a seed, for hashes that take a longer key.
+#[cfg(feature = "siphash")]
+#[inline]
+pub(crate) const fn halves(state: u64) -> (u64, u64) {
+    (word(BYTES[0], state), word(BYTES[1], state))
+}
+
 /// A map's seed. Zero stands for "not drawn yet": a map has no seed before it has memory.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Seed(u64);

@@ -8,6 +8,7 @@ use equivalent::Equivalent;
 
 use crate::hash;
 use crate::path::{Path, Plan};
+use crate::range::KeyError;
 use crate::shape::{Form, Shape, Variant, index_bits};
 
 /// A type that can be the key of a [`FastMap`](struct@crate::FastMap).
@@ -27,6 +28,38 @@ use crate::shape::{Form, Shape, Variant, index_bits};
 pub trait FastKey: Eq {
     /// What was chosen for this key, and why.
     const PLAN: Plan = Plan::of(Self::SHAPE);
+
+    /// Whether the key keeps the ranges that its fields promise by `#[fast_map(max = ...)]`. Keys without such a field
+    /// always do, and pay nothing for being asked.
+    ///
+    /// Putting a key that does not into a map panics; looking it up finds nothing.
+    ///
+    /// # Errors
+    /// The first field that is out of its range, and its value.
+    ///
+    /// ```
+    /// # #[cfg(feature = "derive")] {
+    /// use map_core::{FastKey, FastMap};
+    ///
+    /// #[derive(FastMap, PartialEq, Eq)]
+    /// struct Percent {
+    ///     #[fast_map(max = 100)]
+    ///     value: u8,
+    /// }
+    ///
+    /// assert!(Percent { value: 100 }.check().is_ok());
+    /// let error = Percent { value: 101 }.check().unwrap_err();
+    /// assert_eq!(error.to_string(), "`value` is 101, but its `#[fast_map(max = 100)]` promises 0 to 100");
+    /// # }
+    /// ```
+    #[inline(always)]
+    fn check(&self) -> Result<(), KeyError> {
+        if Self::SHAPE.is_ranged() {
+            self.visit(Check)
+        } else {
+            Ok(())
+        }
+    }
 
     /// What the key is made of.
     #[doc(hidden)]
@@ -121,7 +154,7 @@ pub trait FastKey: Eq {
 
     /// The shape of a slice of these keys.
     #[doc(hidden)]
-    const SLICE_SHAPE: Shape = Shape::MIXED;
+    const SLICE_SHAPE: Shape = Shape::MIXED.ranged(Self::SHAPE.is_ranged());
 }
 
 /// What is done with the fields of a key.
@@ -156,6 +189,17 @@ impl Visitor for Ordinal {
     }
 }
 
+struct Check;
+
+impl Visitor for Check {
+    type Output = Result<(), KeyError>;
+
+    #[inline(always)]
+    fn fields<F: FastKey>(self, fields: F) -> Result<(), KeyError> {
+        fields.check()
+    }
+}
+
 struct Mix(u64);
 
 impl Visitor for Mix {
@@ -178,6 +222,12 @@ pub(crate) const fn is_direct<K: FastKey + ?Sized>() -> bool {
     matches!(K::PLAN.path, Path::Direct)
 }
 
+/// Whether `query` can be in a map at all: out of its promised range, it could be taken for another key.
+#[inline(always)]
+pub(crate) fn is_possible<Q: FastKey + ?Sized>(query: &Q) -> bool {
+    !Q::SHAPE.is_ranged() || query.check().is_ok()
+}
+
 /// Whether `query` is `key`. Keys that pack compare as integers, all others by [`Equivalent`].
 #[inline(always)]
 pub(crate) fn same<Q, K>(query: &Q, key: &K) -> bool
@@ -198,7 +248,10 @@ where
 pub(crate) const fn assert_same_hash<Q: FastKey + ?Sized, K: FastKey>() {
     let (query, key) = (Q::SHAPE, K::SHAPE);
     let same = match (query.form(), key.form()) {
-        (Form::Packed, Form::Packed) => query.bits() == key.bits(),
+        (Form::Packed, Form::Packed) => {
+            query.bits() == key.bits()
+                && (!is_direct::<K>() || same_number(query.cardinality(), key.cardinality()))
+        }
         (Form::Text, Form::Text) | (Form::Mixed, Form::Mixed) => true,
         _ => false,
     };
@@ -207,4 +260,11 @@ pub(crate) const fn assert_same_hash<Q: FastKey + ?Sized, K: FastKey>() {
         "the map cannot be searched by this type: it does not pack or hash like the map's key; \
          help: pass a `&K`, or derive `FastMap` on a view with the key's fields in the key's order"
     );
+}
+
+const fn same_number(a: Option<u64>, b: Option<u64>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => a == b,
+        _ => false,
+    }
 }

@@ -103,12 +103,14 @@ mod missing;
 mod path;
 #[doc(hidden)]
 pub mod private;
+mod range;
 #[cfg(feature = "rayon")]
 pub mod rayon;
 #[cfg(feature = "serde")]
 mod serde;
 mod set;
 mod shape;
+pub mod testing;
 
 pub use engine::TryReserveError;
 pub use equivalent::Equivalent;
@@ -121,6 +123,7 @@ pub use map::{
 #[cfg(feature = "derive")]
 pub use map_derive::FastMap;
 pub use path::{Path, Plan};
+pub use range::KeyError;
 #[cfg(feature = "serde")]
 pub use serde::pairs as serde_pairs;
 pub use set::{

@@ -91,6 +91,14 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// The plan of a key whose author wrote `#[fast_map(hash = "siphash")]`.
+    #[doc(hidden)]
+    pub const SIPHASH: Plan = Plan::with(
+        Path::General,
+        Shape::MIXED,
+        "hashed by SipHash, as its `#[fast_map(hash = ...)]` asks",
+    );
+
     /// The plan that a shape gets by itself.
     #[doc(hidden)]
     #[must_use]

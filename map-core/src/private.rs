@@ -3,6 +3,7 @@
 
 pub use crate::key::Visitor;
 pub use crate::path::{Path, Plan};
+pub use crate::range::{UpTo, assert_limits};
 pub use crate::shape::{Shape, Variant};
 pub use alloc::borrow::ToOwned;
 pub use equivalent::Equivalent;
@@ -16,6 +17,17 @@ pub fn mix_hash(state: u64, hash: impl FnOnce(&mut FoldHasher)) -> u64 {
     let mut hasher = FoldHasher(state);
     hash(&mut hasher);
     hasher.0
+}
+
+/// The same by SipHash-1-3, for `#[fast_map(hash = "siphash")]`. Its 128-bit key is made of the 64 bits of `state`.
+#[cfg(feature = "siphash")]
+#[inline]
+pub fn mix_sip(state: u64, hash: impl FnOnce(&mut siphasher::sip::SipHasher13)) -> u64 {
+    use core::hash::Hasher;
+    let (first, second) = hash::halves(state);
+    let mut hasher = siphasher::sip::SipHasher13::new_with_keys(first, second);
+    hash(&mut hasher);
+    hasher.finish()
 }
 
 /// `Hash`'s protocol over the map's own mixers.

@@ -20,6 +20,7 @@ pub struct Shape {
     bits: u32,
     cardinality: Option<u64>,
     never_zero: bool,
+    ranged: bool,
 }
 
 /// Widest packed key.
@@ -39,6 +40,7 @@ impl Shape {
             bits: 0,
             cardinality: None,
             never_zero: false,
+            ranged: false,
         }
     }
 
@@ -50,6 +52,7 @@ impl Shape {
             bits,
             cardinality,
             never_zero: false,
+            ranged: false,
         }
     }
 
@@ -60,6 +63,32 @@ impl Shape {
             never_zero: true,
             ..self
         }
+    }
+
+    /// The shape of an integer whose author promised `0..=max`; never more bits than the integer has.
+    #[must_use]
+    pub const fn up_to(max: u128) -> Shape {
+        let cardinality = if max < u64::MAX as u128 {
+            Some(max as u64 + 1)
+        } else {
+            None
+        };
+        Shape::packed(u128::BITS - max.leading_zeros(), cardinality).ranged(true)
+    }
+
+    /// The same shape, for a key with a part whose range was promised, if `ranged`.
+    #[must_use]
+    pub const fn ranged(self, ranged: bool) -> Shape {
+        Shape {
+            ranged: self.ranged || ranged,
+            ..self
+        }
+    }
+
+    /// Whether there are values of the type that the shape has no place for.
+    #[must_use]
+    pub const fn is_ranged(self) -> bool {
+        self.ranged
     }
 
     /// What kind of bits the key is made of.
@@ -118,24 +147,26 @@ impl Shape {
             i += 1;
         }
         if i < len && !all.is_packed() && len > 1 {
-            return Shape::MIXED;
+            return Shape::MIXED.ranged(self.ranged);
         }
         all
     }
 
     const fn and(self, other: Shape) -> Shape {
-        match (self.form, other.form) {
+        let both = match (self.form, other.form) {
             (Form::Packed, Form::Packed) if self.bits + other.bits <= MAX_BITS => Shape {
                 form: Form::Packed,
                 bits: self.bits + other.bits,
                 cardinality: multiply(self.cardinality, other.cardinality),
                 never_zero: self.never_zero || other.never_zero,
+                ranged: false,
             },
             // A field without bits (a marker, a unit) leaves a newtype of a string a string.
             (Form::Text, Form::Packed) if other.bits == 0 => self,
             (Form::Packed, Form::Text) if self.bits == 0 => other,
             _ => Shape::MIXED,
-        }
+        };
+        both.ranged(self.ranged || other.ranged)
     }
 
     /// The shape of an enum of `count` variants without fields.
@@ -150,14 +181,13 @@ impl Shape {
         if variants.len() == 1 {
             return variants[0].payload;
         }
-        let mut payload_bits = 0;
-        let mut cardinality = Some(0);
+        let (mut payload_bits, mut cardinality) = (0, Some(0));
+        let (mut packed, mut ranged) = (true, false);
         let mut i = 0;
         while i < variants.len() {
             let payload = variants[i].payload;
-            if !payload.is_packed() {
-                return Shape::MIXED;
-            }
+            packed = packed && payload.is_packed();
+            ranged = ranged || payload.ranged;
             if payload.bits > payload_bits {
                 payload_bits = payload.bits;
             }
@@ -165,10 +195,12 @@ impl Shape {
             i += 1;
         }
         let bits = index_bits(variants.len()) + payload_bits;
-        if bits > MAX_BITS {
-            return Shape::MIXED;
-        }
-        Shape::packed(bits, cardinality)
+        let all = if packed && bits <= MAX_BITS {
+            Shape::packed(bits, cardinality)
+        } else {
+            Shape::MIXED
+        };
+        all.ranged(ranged)
     }
 }
 

@@ -10,16 +10,17 @@ use syn::{Attribute, Expr, ExprLit, Lit, LitStr, Meta, Path, Token, parse_quote}
 use crate::errors::Errors;
 
 /// The attribute's name.
-const NAME: &str = "fast_map";
+pub(crate) const NAME: &str = "fast_map";
 
 /// What may stand between its parentheses, as it is shown to users.
-const WISHES: [(&str, &str); 7] = [
+pub(crate) const WISHES: [(&str, &str); 8] = [
     ("path", "path = \"...\""),
     ("map", "map = \"Name\""),
     ("set", "set = \"Name\""),
     ("no_alias", "no_alias"),
     ("borrow", "borrow"),
     ("no_borrow", "no_borrow"),
+    ("hash", "hash = \"siphash\""),
     ("crate", "crate = \"path\""),
 ];
 
@@ -39,6 +40,18 @@ pub(crate) struct Attrs {
     pub(crate) borrow: Option<Borrow>,
     /// No lookups by `&str` or `&[u8]`.
     pub(crate) no_borrow: bool,
+    /// Where SipHash was asked for.
+    pub(crate) siphash: Option<Span>,
+}
+
+impl Attrs {
+    /// Whether the key is hashed by its own `Hash`, and its fields are its own business.
+    pub(crate) fn own_hash(&self) -> bool {
+        self.siphash.is_some()
+            || self
+                .forced
+                .is_some_and(|forced| forced.path == PathName::General)
+    }
 }
 
 /// A borrowed view, and where it was asked for.
@@ -99,10 +112,11 @@ pub(crate) fn read(attrs: &[Attribute], errors: &mut Errors) -> Attrs {
         no_alias: false,
         borrow: None,
         no_borrow: false,
+        siphash: None,
     };
     let mut seen: Vec<String> = Vec::new();
     for attr in attrs.iter().filter(|attr| attr.path().is_ident(NAME)) {
-        for meta in metas(attr, errors) {
+        for meta in metas(attr, &all_wishes(), errors) {
             let name = name_of(&meta);
             if seen.contains(&name) {
                 errors.at(
@@ -131,12 +145,12 @@ pub(crate) fn refuse_on(attrs: &[Attribute], place: &str, errors: &mut Errors) {
 }
 
 /// The comma-separated parts of one attribute.
-fn metas(attr: &Attribute, errors: &mut Errors) -> Vec<Meta> {
+pub(crate) fn metas(attr: &Attribute, all: &str, errors: &mut Errors) -> Vec<Meta> {
     let Meta::List(list) = &attr.meta else {
         errors.at(
             &attr.meta,
             format_args!("`#[{NAME}]` needs parentheses"),
-            format_args!("write `#[{NAME}(...)]` with {}", all_wishes()),
+            format_args!("write `#[{NAME}(...)]` with {all}"),
         );
         return Vec::new();
     };
@@ -146,7 +160,7 @@ fn metas(attr: &Attribute, errors: &mut Errors) -> Vec<Meta> {
             errors.at_span(
                 error.span(),
                 format_args!("`#[{NAME}]` cannot be read: {error}"),
-                format_args!("it takes {}", all_wishes()),
+                format_args!("it takes {all}"),
             );
             Vec::new()
         }
@@ -154,7 +168,7 @@ fn metas(attr: &Attribute, errors: &mut Errors) -> Vec<Meta> {
 }
 
 /// `crate` is a keyword, but a path of one segment all the same.
-fn name_of(meta: &Meta) -> String {
+pub(crate) fn name_of(meta: &Meta) -> String {
     let path = meta.path();
     path.get_ident().map_or_else(
         || quote::quote!(#path).to_string().replace(' ', ""),
@@ -171,10 +185,22 @@ fn read_one(name: &str, meta: &Meta, wishes: &mut Attrs, errors: &mut Errors) ->
         "no_alias" => wishes.no_alias = flag(name, meta, errors),
         "borrow" => wishes.borrow = Some(borrow(name, meta, errors)),
         "no_borrow" => wishes.no_borrow = flag(name, meta, errors),
+        "hash" => {
+            wishes.siphash = text(name, meta, errors).and_then(|text| siphash(&text, errors));
+        }
         "crate" => {
             if let Some(path) = text(name, meta, errors).and_then(|text| krate(&text, errors)) {
                 wishes.krate = path;
             }
+        }
+        "max" | "skip" => {
+            let example = if name == "max" { "max = 100" } else { name };
+            errors.at(
+                meta.path(),
+                format_args!("`{name}` is about one field, and here it is on the type"),
+                format_args!("put `#[{NAME}({example})]` in front of the field"),
+            );
+            return false;
         }
         _ => {
             errors.at(
@@ -214,7 +240,7 @@ fn text(name: &str, meta: &Meta, errors: &mut Errors) -> Option<LitStr> {
 }
 
 /// A wish that is only named. Always true: a value too many does not turn it off.
-fn flag(name: &str, meta: &Meta, errors: &mut Errors) -> bool {
+pub(crate) fn flag(name: &str, meta: &Meta, errors: &mut Errors) -> bool {
     if !matches!(meta, Meta::Path(_)) {
         errors.at(
             meta,
@@ -244,6 +270,31 @@ fn forced(text: &LitStr, errors: &mut Errors) -> Option<Forced> {
         );
     }
     known.map(|&(_, path)| Forced { path, span })
+}
+
+/// The one hash that can be asked for, where it is there.
+fn siphash(text: &LitStr, errors: &mut Errors) -> Option<Span> {
+    let written = text.value();
+    if written != "siphash" {
+        errors.at(
+            text,
+            format_args!(
+                "there is no hash `{written}`{}",
+                did_you_mean(&written.to_lowercase(), ["siphash"].into_iter(), '"')
+            ),
+            "the one to ask for is \"siphash\", against hostile keys; without `hash`, the fastest for the key is chosen",
+        );
+        return None;
+    }
+    if !cfg!(feature = "siphash") {
+        errors.at(
+            text,
+            "SipHash is not compiled in: `map-core` has it under its feature `siphash`",
+            "turn it on in Cargo.toml: `map-core = { version = \"0.1\", features = [\"siphash\"] }`",
+        );
+        return None;
+    }
+    Some(text.span())
 }
 
 fn alias(text: &LitStr, errors: &mut Errors) -> Option<Ident> {
@@ -300,6 +351,21 @@ fn krate(text: &LitStr, errors: &mut Errors) -> Option<Path> {
 }
 
 fn contradictions(wishes: &mut Attrs, errors: &mut Errors) {
+    if let (Some(span), Some(Forced { path, .. })) = (wishes.siphash, wishes.forced)
+        && path != PathName::General
+    {
+        let (wrong, help) = match path {
+            PathName::Direct => (
+                "`hash` asks for a hash, but the path \"direct\" has none: nobody can make its keys collide",
+                "remove `hash`",
+            ),
+            _ => (
+                "`hash` asks for SipHash, which the path \"general\" has, but `path` for another",
+                "remove one of them",
+            ),
+        };
+        errors.at_span(span, wrong, help);
+    }
     if wishes.no_borrow
         && let Some(Borrow { span, .. }) = wishes.borrow
     {
@@ -331,7 +397,11 @@ fn contradictions(wishes: &mut Attrs, errors: &mut Errors) {
 }
 
 /// `; did you mean ...?`, where one of `known` is close.
-fn did_you_mean(written: &str, known: impl Iterator<Item = &'static str>, quote: char) -> String {
+pub(crate) fn did_you_mean(
+    written: &str,
+    known: impl Iterator<Item = &'static str>,
+    quote: char,
+) -> String {
     known
         .map(|known| (distance(written, known), known))
         .filter(|&(distance, known)| distance <= 1 + known.len() / 4)
@@ -367,7 +437,7 @@ fn all_wishes() -> String {
 }
 
 /// `a, b and c`.
-fn list(items: impl Iterator<Item = String>) -> String {
+pub(crate) fn list(items: impl Iterator<Item = String>) -> String {
     let items: Vec<String> = items.collect();
     match items.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),

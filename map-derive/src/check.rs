@@ -5,8 +5,9 @@ use proc_macro2::Ident;
 use quote::ToTokens;
 use syn::Type;
 
-use crate::attr::{Borrow, PathName};
+use crate::attr::Borrow;
 use crate::errors::Errors;
+use crate::field_attr::Max;
 use crate::model::{Body, Key, is_std_path, last_segment, mention, peel, type_arguments};
 use crate::{select, view};
 
@@ -47,11 +48,12 @@ pub(crate) fn check(key: &Key, errors: &mut Errors) {
         Body::Enum(_) | Body::Struct(_) => {}
     }
     check_view(key, errors);
-    let general = |forced: &crate::attr::Forced| forced.path == PathName::General;
-    if key.attrs.forced.as_ref().is_some_and(general) {
+    check_promises(key, errors);
+    if key.attrs.own_hash() {
         return; // Such a key has an `Eq` and a `Hash` of its own; its fields are its own business.
     }
     for field in key.fields().filter(|field| !field.is_phantom()) {
+        check_size(field.ty, errors);
         check_type(field.ty, errors);
         check_recursion(key.ident, field.ty, errors);
     }
@@ -63,15 +65,21 @@ fn check_view(key: &Key, errors: &mut Errors) {
         return;
     };
     let ident = key.ident;
-    if key
-        .attrs
-        .forced
-        .is_some_and(|forced| forced.path == PathName::General)
-    {
+    if key.attrs.own_hash() {
+        let asked = match key.attrs.siphash {
+            Some(_) => "hash = \"siphash\"",
+            None => "path = \"general\"",
+        };
         errors.at_span(
             span,
             format_args!("a view of `{ident}` could not hash as `{ident}` does, which has a `Hash` of its own"),
-            "remove `borrow`, or `path = \"general\"`",
+            format_args!("remove `borrow`, or `{asked}`"),
+        );
+    } else if !key.skipped.is_empty() {
+        errors.at_span(
+            span,
+            format_args!("a view of `{ident}` would not know how `{ident}` ignores the fields that it skips"),
+            "remove `borrow`, and write the view by hand: it derives `FastMap` and has the fields that are not skipped",
         );
     } else if let Some(text) = text_of(key) {
         errors.at_span(
@@ -86,7 +94,10 @@ fn check_view(key: &Key, errors: &mut Errors) {
                 }
             ),
         );
-    } else if key.fields().all(|field| view::is_copied(field.ty)) {
+    } else if key
+        .fields()
+        .all(|field| field.max.is_some() || view::is_copied(field.ty))
+    {
         errors.at_span(
             span,
             format_args!(
@@ -99,6 +110,111 @@ fn check_view(key: &Key, errors: &mut Errors) {
     }
 }
 
+/// Refuses promises about fields that cannot be kept, or mean nothing.
+fn check_promises(key: &Key, errors: &mut Errors) {
+    if key.attrs.own_hash() {
+        let limits = key.fields().filter_map(|field| field.max);
+        let limits = limits.map(|max| (max.span, "max"));
+        let skips = key.skipped.iter().map(|span| (*span, "skip"));
+        for (span, name) in limits.chain(skips) {
+            errors.at_span(
+                span,
+                format_args!("`{name}` means nothing here: the key's own `Hash` and `Eq` decide about the field"),
+                format_args!("remove `{name}`, or what asks for the key's own `Hash` on the type"),
+            );
+        }
+        return;
+    }
+    let told_apart = match &key.body {
+        Body::Struct(fields) => !fields.is_empty(),
+        Body::Enum(variants) => variants.len() > 1 || key.fields().next().is_some(),
+        Body::Union(_) => true,
+    };
+    if let (false, Some(span)) = (told_apart, key.skipped.first()) {
+        errors.at_span(
+            *span,
+            format_args!(
+                "`{}` skips all of its fields, so all of its keys would be one",
+                key.ident
+            ),
+            "remove `skip` from the field that tells keys apart",
+        );
+    }
+    for field in key.fields() {
+        if let Some(max) = field.max {
+            check_max(key, field.ty, &max, errors);
+        }
+    }
+}
+
+/// Refuses a `max` on what is no integer, or is one that has no larger values.
+fn check_max(key: &Key, ty: &Type, max: &Max, errors: &mut Errors) {
+    let parameters: Vec<&Ident> = key
+        .generics
+        .type_params()
+        .map(|param| &param.ident)
+        .collect();
+    let (value, shown) = (max.value, plain(ty));
+    if let Some(last) = integer(ty) {
+        if value >= last {
+            errors.at_span(
+                max.span,
+                if value == last {
+                    format!("`max = {value}` is no limit: `{shown}` holds no more")
+                } else {
+                    format!("`max = {value}` is more than `{shown}` holds, which is {last} at most")
+                },
+                "remove `max`, or lower it",
+            );
+        }
+    } else if mention(ty, &parameters).is_some() {
+        errors.at_span(
+            max.span,
+            format_args!(
+                "`max` needs to know the field's type, and `{shown}` is the key's parameter"
+            ),
+            "name an integer as the field's type, or remove `max`",
+        );
+    } else if !matches!(peel(ty), Type::Path(_)) || is_known_otherwise(ty) {
+        errors.at_span(
+            max.span,
+            format_args!("`max` is for integers, and `{shown}` is none"),
+            "remove `max`, or store the number that it limits",
+        );
+    }
+}
+
+/// The largest value of an integer type, known by its name. A type alias of one is left to the compiler; `usize` counts
+/// as it does where it is largest.
+pub(crate) fn integer(ty: &Type) -> Option<u128> {
+    let last = last_segment(ty).filter(|last| is_std_path(ty) && last.arguments.is_none())?;
+    let name = last.ident.to_string();
+    let bits = match name.get(1..)? {
+        "8" => 8,
+        "16" => 16,
+        "32" => 32,
+        "64" | "size" => 64,
+        "128" => 128,
+        _ => return None,
+    };
+    match &name[..1] {
+        "u" => Some(u128::MAX >> (128 - bits)),
+        "i" => Some(u128::MAX >> (129 - bits)),
+        _ => None,
+    }
+}
+
+/// Whether a type's name says that it is no integer.
+fn is_known_otherwise(ty: &Type) -> bool {
+    last_segment(ty).is_some_and(|last| {
+        let name = last.ident.to_string();
+        is_std_path(ty)
+            && (["bool", "char", "str", "String", "f32", "f64"].contains(&name.as_str())
+                || TRANSPARENT.contains(&name.as_str())
+                || name.starts_with("NonZero"))
+    })
+}
+
 /// What a key that is one string is searched by.
 fn text_of(key: &Key) -> Option<&'static str> {
     match &key.body {
@@ -107,6 +223,20 @@ fn text_of(key: &Key) -> Option<&'static str> {
             Some(if view.bytes { "[u8]" } else { "str" })
         }
         Body::Enum(_) | Body::Union(_) => None,
+    }
+}
+
+/// Refuses a field whose size is not known. A `dyn` is refused for what it is.
+fn check_size(ty: &Type, errors: &mut Errors) {
+    if view::is_unsized(ty) {
+        let shown = plain(ty);
+        errors.at(
+            ty,
+            format_args!(
+                "`{shown}` has no size of its own, and a map holds its keys: they need one"
+            ),
+            format_args!("store `Box<{shown}>`, or borrow it: `&'a {shown}`"),
+        );
     }
 }
 

@@ -4,6 +4,7 @@ mod attr;
 mod check;
 mod errors;
 mod expand;
+mod field_attr;
 mod model;
 mod select;
 #[cfg(test)]
@@ -119,8 +120,81 @@ use syn::DeriveInput;
 /// No lookups by `&str` or `&[u8]`: for a key that has a `Borrow<str>` of its own, which does the same and would be in
 /// conflict, and for a field type that is only called `String`.
 ///
+/// ## `#[fast_map(hash = "siphash")]`
+/// Hashes the key by SipHash-1-3, as the standard library does, for keys that come from whoever may want to slow the
+/// program down. It needs the feature `siphash` and the key's own [`Hash`], and takes the path `"general"`; a key of few
+/// values, which would be on the path `"direct"`, is faster and as safe without it. A key inside another is protected
+/// where the outer one is.
+///
+/// ```
+/// use map_core::{FastKey, FastMap, Path};
+///
+/// #[derive(FastMap, PartialEq, Eq, Hash)]
+/// #[fast_map(hash = "siphash")]
+/// struct SessionToken(String);
+///
+/// assert_eq!(SessionToken::PLAN.path, Path::General);
+/// let sessions = FastMap::from([(SessionToken("c0ffee".to_owned()), 1)]);
+/// assert_eq!(sessions.get(&SessionToken("c0ffee".to_owned())), Some(&1));
+/// ```
+///
 /// ## `#[fast_map(crate = "...")]`
 /// Where `map_core` is found, if not at `::map_core`: renamed, or passed on by another crate.
+///
+/// # Attributes of fields
+/// ## `#[fast_map(max = N)]`
+/// Promises that an integer is from 0 to `N`. It then packs into no more bits than `N` has, and a key of at most 256
+/// values in all is an array index:
+///
+/// ```
+/// use map_core::{FastKey, FastMap, Path};
+///
+/// #[derive(FastMap, PartialEq, Eq)]
+/// struct Square {
+///     #[fast_map(max = 7)]
+///     rank: u8,
+///     #[fast_map(max = 7)]
+///     file: u8,
+/// }
+///
+/// assert_eq!((Square::PLAN.path, Square::PLAN.cardinality), (Path::Direct, Some(64)));
+///
+/// let mut board = FastMap::from([(Square { rank: 0, file: 4 }, "king")]);
+/// let outside = Square { rank: 8, file: 4 };
+/// assert_eq!(board.get(&outside), None);
+/// assert!(board.checked_insert(outside, "rook").is_err());
+/// ```
+///
+/// The promise is checked wherever a key is put into a map: `insert` and the other ways panic and name the field and its
+/// value, `checked_insert` returns that as an error, and so does `FastKey::check` for a key by itself. A lookup by a key
+/// out of its range finds nothing. All this holds for keys that hold such a key too. A borrowed view written by hand needs
+/// the same `max`.
+///
+/// ## `#[fast_map(skip)]`
+/// Leaves a field out of packing and hashing. That is right only where `PartialEq` ignores the field as well: maps compare
+/// packed keys without calling it, so that keys which differ only in a skipped field are the same key to them. The field
+/// need not be a key. `map_core::testing::assert_key_laws` tells where `PartialEq` does not agree.
+///
+/// ```
+/// use map_core::FastMap;
+///
+/// #[derive(FastMap)]
+/// struct Symbol {
+///     id: u32,
+///     #[fast_map(skip)]
+///     weight: f64,
+/// }
+///
+/// impl PartialEq for Symbol {
+///     fn eq(&self, other: &Symbol) -> bool {
+///         self.id == other.id
+///     }
+/// }
+/// impl Eq for Symbol {}
+///
+/// let map = FastMap::from([(Symbol { id: 1, weight: 0.5 }, 'a')]);
+/// assert_eq!(map.get(&Symbol { id: 1, weight: 0.75 }), Some(&'a'));
+/// ```
 #[proc_macro_derive(FastMap, attributes(fast_map))]
 pub fn derive_fast_map(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     derive(input.into()).into()

@@ -8,6 +8,7 @@ use syn::{
 
 use crate::attr::{self, Attrs};
 use crate::errors::Errors;
+use crate::field_attr::{self, Max};
 
 /// A key type.
 pub(crate) struct Key<'a> {
@@ -18,6 +19,8 @@ pub(crate) struct Key<'a> {
     pub(crate) generics: &'a Generics,
     pub(crate) attrs: Attrs,
     pub(crate) body: Body<'a>,
+    /// Where fields were left out by `#[fast_map(skip)]`; the body is without them.
+    pub(crate) skipped: Vec<Span>,
 }
 
 /// What it is made of.
@@ -32,6 +35,8 @@ pub(crate) struct Variant<'a> {
     pub(crate) ident: &'a Ident,
     pub(crate) style: Style,
     pub(crate) fields: Vec<Field<'a>>,
+    /// Whether it has fields that are not among these.
+    pub(crate) partial: bool,
 }
 
 /// How a variant is written, and so how a pattern for it is.
@@ -46,17 +51,20 @@ pub(crate) enum Style {
 pub(crate) struct Field<'a> {
     pub(crate) member: Member,
     pub(crate) ty: &'a Type,
+    /// The range that was promised.
+    pub(crate) max: Option<Max>,
 }
 
 /// Reads a parsed item.
 pub(crate) fn read<'a>(item: &'a DeriveInput, errors: &mut Errors) -> Key<'a> {
     let attrs = attr::read(&item.attrs, errors);
+    let mut skipped = Vec::new();
     let body = match &item.data {
-        Data::Struct(data) => Body::Struct(fields(&data.fields, errors)),
+        Data::Struct(data) => Body::Struct(fields(&data.fields, &mut skipped, errors)),
         Data::Enum(data) => Body::Enum(
             data.variants
                 .iter()
-                .map(|variant| read_variant(variant, errors))
+                .map(|variant| read_variant(variant, &mut skipped, errors))
                 .collect(),
         ),
         Data::Union(data) => Body::Union(data.union_token),
@@ -68,37 +76,66 @@ pub(crate) fn read<'a>(item: &'a DeriveInput, errors: &mut Errors) -> Key<'a> {
         generics: &item.generics,
         attrs,
         body,
+        skipped,
     }
 }
 
-fn read_variant<'a>(variant: &'a syn::Variant, errors: &mut Errors) -> Variant<'a> {
+fn read_variant<'a>(
+    variant: &'a syn::Variant,
+    skipped: &mut Vec<Span>,
+    errors: &mut Errors,
+) -> Variant<'a> {
     attr::refuse_on(&variant.attrs, "variant", errors);
+    let fields = fields(&variant.fields, skipped, errors);
     Variant {
+        partial: fields.len() < variant.fields.len(),
         ident: &variant.ident,
         style: match variant.fields {
             syn::Fields::Unit => Style::Unit,
             syn::Fields::Unnamed(_) => Style::Tuple,
             syn::Fields::Named(_) => Style::Named,
         },
-        fields: fields(&variant.fields, errors),
+        fields,
     }
 }
 
-fn fields<'a>(fields: &'a syn::Fields, errors: &mut Errors) -> Vec<Field<'a>> {
-    fields
-        .members()
-        .zip(fields)
-        .map(|(member, field)| {
-            attr::refuse_on(&field.attrs, "field", errors);
-            Field {
+/// The fields that take part.
+fn fields<'a>(
+    fields: &'a syn::Fields,
+    skipped: &mut Vec<Span>,
+    errors: &mut Errors,
+) -> Vec<Field<'a>> {
+    let mut kept = Vec::new();
+    for (member, field) in fields.members().zip(fields) {
+        let attrs = field_attr::read(&field.attrs, errors);
+        if let Some(span) = attrs.skip {
+            skipped.push(span);
+        } else {
+            kept.push(Field {
                 member,
                 ty: &field.ty,
-            }
-        })
-        .collect()
+                max: attrs.max,
+            });
+        }
+    }
+    kept
 }
 
 impl<'a> Key<'a> {
+    /// Takes over what was promised of another key's fields, which are the same in number.
+    pub(crate) fn promise_as(&mut self, other: &Key) {
+        let (own, variants): (&mut [Field], &mut [Variant]) = match &mut self.body {
+            Body::Struct(fields) => (fields, &mut []),
+            Body::Enum(variants) => (&mut [], variants),
+            Body::Union(_) => (&mut [], &mut []),
+        };
+        let own = own.iter_mut();
+        let own = own.chain(variants.iter_mut().flat_map(|variant| &mut variant.fields));
+        for (field, other) in own.zip(other.fields()) {
+            field.max = other.max;
+        }
+    }
+
     /// All fields, of all variants.
     pub(crate) fn fields(&self) -> impl Iterator<Item = &Field<'a>> {
         let (own, variants): (&[Field], &[Variant]) = match &self.body {

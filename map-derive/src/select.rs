@@ -3,7 +3,6 @@
 
 use syn::Type;
 
-use crate::attr::PathName;
 use crate::model::{Body, Field, Key, Variant, is_std_path, last_segment, peel, type_arguments};
 
 /// An expansion, and what it needs.
@@ -30,9 +29,7 @@ pub(crate) struct TextView<'a> {
 
 /// Picks the expansion. The key has passed all checks.
 pub(crate) fn select<'a>(key: &'a Key<'a>) -> Selected<'a> {
-    if let Some(forced) = key.attrs.forced
-        && forced.path == PathName::General
-    {
+    if key.attrs.own_hash() {
         return Selected::General;
     }
     match &key.body {

@@ -7,7 +7,7 @@ use std::path::Path;
 use proc_macro2::TokenStream;
 
 /// Name, most lines, and key.
-const KEYS: [(&str, usize, &str); 13] = [
+const KEYS: [(&str, usize, &str); 15] = [
     ("newtype", 40, "#[derive(FastMap)] pub struct UserId(u64);"),
     (
         "fields",
@@ -61,6 +61,16 @@ const KEYS: [(&str, usize, &str); 13] = [
         "#[derive(FastMap)] #[fast_map(borrow = \"Lent\", no_alias)] enum Id<'a, T: Clone> { Name(Cow<'a, str>, Option<String>), Tags { all: Vec<T> }, Nobody }",
     ),
     (
+        "promised",
+        50,
+        "#[derive(FastMap)] #[fast_map(no_alias)] struct Seat { #[fast_map(max = 99)] row: u8, #[fast_map(max = 9)] r#in: Column, #[fast_map(skip)] booked: f64 }",
+    ),
+    (
+        "promised_variants",
+        60,
+        "#[derive(FastMap)] #[fast_map(no_alias)] enum Move { To(#[fast_map(max = 63)] u8, #[fast_map(skip)] f64), Drop { #[fast_map(max = 63)] at: u8 }, Pass(#[fast_map(skip)] f64) }",
+    ),
+    (
         "refused",
         30,
         "#[derive(FastMap)] struct Price { cents: f64, lock: Mutex<u8> }",
@@ -112,4 +122,22 @@ fn every_snapshot_has_its_key() {
             path.display()
         );
     }
+}
+
+/// Apart from its match, an enum of 1,000 variants expands to what one of ten does.
+#[test]
+fn a_large_enum_costs_a_line_a_variant() {
+    let lines = |count: usize| {
+        let variants: String = (0..count).map(|n| format!("V{n},")).collect();
+        expansion(&format!("#[derive(FastMap)] enum Code {{ {variants} }}"))
+            .lines()
+            .count()
+    };
+    assert_eq!(lines(1_000) - 1_000, lines(10) - 10);
+    let letters = |count: usize| {
+        let variants: String = (0..count).map(|n| format!("V{n}(u32),")).collect();
+        expansion(&format!("#[derive(FastMap)] enum Code {{ {variants} }}")).len()
+    };
+    // With fields: an arm of the index, a pattern of the shared arm and a shape, and nothing that grows faster.
+    assert!(letters(1_000) < 110 * letters(10));
 }

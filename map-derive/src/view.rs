@@ -9,7 +9,9 @@ use quote::{ToTokens, format_ident, quote};
 use syn::punctuated::Punctuated;
 use syn::{Data, DeriveInput, Fields, GenericParam, Generics, Lifetime, LifetimeParam, Type};
 
-use crate::model::{Key, is_std_path, last_segment, peel, type_arguments};
+use crate::errors::Errors;
+use crate::field_attr;
+use crate::model::{Field, Key, is_std_path, last_segment, peel, type_arguments};
 
 /// How a field is in the view.
 pub(crate) enum Lent<'a> {
@@ -46,6 +48,14 @@ const COPIED: [&str; 18] = [
 ];
 
 impl<'a> Lent<'a> {
+    /// How a field of a key is lent. One with a promised range is an integer, whatever its type is called.
+    pub(crate) fn of_field(field: &Field<'a>) -> Lent<'a> {
+        match field.max {
+            Some(_) => Lent::Copied,
+            None => Lent::of(field.ty),
+        }
+    }
+
     /// How a field of this type is lent.
     pub(crate) fn of(ty: &'a Type) -> Lent<'a> {
         if is_copied(ty) {
@@ -162,9 +172,14 @@ fn is_doc(attr: &syn::Attribute) -> bool {
 /// Turns the fields of a key into those of its view.
 fn lend(fields: &mut Fields, lifetime: &Lifetime) {
     for field in fields {
+        // The checks have read the attributes once, and found nothing wrong.
+        let mut errors = Errors::new();
+        let promised = field_attr::read(&field.attrs, &mut errors).max.is_some();
+        if errors.finish().is_ok() && !promised {
+            let ty = Lent::of(&field.ty).ty(&field.ty, lifetime);
+            field.ty = Type::Verbatim(ty);
+        }
         field.attrs.retain(is_doc);
-        let ty = Lent::of(&field.ty).ty(&field.ty, lifetime);
-        field.ty = Type::Verbatim(ty);
     }
 }
 

@@ -343,6 +343,52 @@ pub mod renamed {
     }
 }
 
+/// The crate renamed in a manifest and passed on by another crate, of which `map_core` need not be known.
+pub mod passed_on {
+    use ::reexport::OrderId;
+    use ::reexport::maps::FastMap;
+    use ::std::cmp::{Eq, PartialEq};
+    use ::std::prelude::rust_2024::derive;
+    use ::std::string::String;
+
+    /// A key that holds one of the other crate's.
+    #[derive(FastMap, PartialEq, Eq)]
+    #[fast_map(crate = "::reexport::maps", borrow)]
+    pub struct Parcel {
+        /// Another crate's.
+        pub order: OrderId,
+        /// With a promise.
+        #[fast_map(max = 9)]
+        pub r#box: u8,
+        /// Borrowed.
+        pub label: String,
+    }
+
+    /// A key with a promise and a field that is left out.
+    #[derive(FastMap, PartialEq, Eq)]
+    #[fast_map(crate = "::reexport::maps")]
+    pub enum Shelf {
+        /// A promise.
+        Low(#[fast_map(max = 7)] u8),
+        /// Left out.
+        High(#[fast_map(skip)] ()),
+    }
+
+    /// Visible in the parent alone.
+    pub mod inner {
+        use ::reexport::maps::FastMap;
+        use ::std::cmp::{Eq, PartialEq};
+        use ::std::prelude::rust_2024::derive;
+
+        /// A key.
+        #[derive(FastMap, PartialEq, Eq)]
+        #[fast_map(crate = "::reexport::maps")]
+        pub(in crate::passed_on) struct Restricted(pub(in crate::passed_on) u16);
+    }
+
+    const _: ::std::option::Option<inner::RestrictedMap<u8>> = ::std::option::Option::None;
+}
+
 /// Deprecated parts are not used by the derive, only named.
 pub mod deprecated {
     use ::map_core::FastMap;
@@ -413,6 +459,9 @@ fn generated_keys() {
     assert_eq!(path::<generated::Forced>(), Path::Direct);
     assert_eq!(path::<renamed::Renamed>(), Path::Fast32);
     assert_eq!(path::<renamed::inner::Restricted>(), Path::Fast32);
+    assert_eq!(path::<passed_on::Parcel>(), Path::General);
+    assert_eq!(path::<passed_on::Shelf>(), Path::Direct);
+    assert_eq!(path::<::reexport::Line>(), Path::General);
     assert_eq!(path::<deprecated::Old>(), Path::Fast64);
     assert_eq!(path::<deprecated::Growing>(), Path::Fast32);
 }

@@ -1,6 +1,7 @@
 //! What the compiler says about mistakes: `ui/<topic>/<mistake>.rs` fails to compile with the text of the `.stderr` file
 //! beside it. `TRYBUILD=overwrite cargo test -p tests --test ui` writes the texts anew.
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -91,16 +92,23 @@ fn rules(topic: &str, case: &str, text: &str) -> Vec<String> {
     if text.contains("private::") {
         broken.push("names something private".to_owned());
     }
+    let mut places = HashSet::new();
     let errors = text.split("\nerror").map(|error| error.trim_start());
     for error in errors.filter(|error| !error.is_empty()) {
         let first = error.lines().next().unwrap_or_default();
+        let place = error
+            .lines()
+            .find(|line| line.trim_start().starts_with("--> "));
+        if !places.insert(place.map(str::trim)) {
+            broken.push(format!("answers one mistake twice: {first}"));
+        }
         let named = match topic {
-            // The words are rustc's own, and the fix is for us to know.
-            "ownership" => case.lines().any(|line| line.starts_with("//! Fix: ")),
             "missing" => names_the_call(first, error),
-            _ => ["help:", "note:", "derive"]
-                .iter()
-                .any(|fix| error.contains(fix)),
+            // Where the words are rustc's own, the fix is for the case to say.
+            _ => {
+                error.contains("help: ") && topic != "ownership"
+                    || case.lines().any(|line| line.starts_with("//! Fix: "))
+            }
         };
         if !named {
             broken.push(format!("offers no fix: {first}"));

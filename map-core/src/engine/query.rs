@@ -9,6 +9,10 @@ pub(crate) trait Keying<T> {
 
     /// An entry's hash under `seed`, or in a direct table its ordinal.
     fn place(entry: &T, seed: u64) -> u64;
+
+    /// Panics where the entry's key has no place of its own.
+    #[inline(always)]
+    fn check(_entry: &T) {}
 }
 
 /// What is looked for.
@@ -19,6 +23,12 @@ pub(crate) trait Query<T> {
     /// The hash of the wanted entry under `seed`, or in a direct table its ordinal.
     fn place(&self, seed: u64) -> u64;
 
+    /// Whether there can be such an entry. If not, its place may be another's.
+    #[inline(always)]
+    fn is_possible(&self) -> bool {
+        true
+    }
+
     /// Whether an entry is the wanted one. Not asked in direct tables.
     fn is(&self, entry: &T) -> bool;
 }
@@ -27,6 +37,9 @@ impl<T> Table<T> {
     /// Where the wanted entry is, by whichever way the table is keyed; the choice is made at compile time.
     #[inline(always)]
     pub(super) fn locate<Q: Query<T>>(&self, query: &Q, place: u64) -> Option<Found<T>> {
+        if !query.is_possible() {
+            return None;
+        }
         if const { Q::Keying::DIRECT.is_some() } {
             self.find_direct(place)
         } else {
@@ -121,6 +134,7 @@ impl<T> Table<T> {
     /// Puts an entry in whose key is not there yet; `place` is its hash or ordinal.
     #[inline(always)]
     fn insert_new<K: Keying<T>>(&mut self, place: u64, entry: T) -> Found<T> {
+        K::check(&entry);
         match const { K::DIRECT } {
             Some(values) => self.insert_new_direct(place, entry, values),
             None => self.insert_new_hashed(place, entry, K::place),

@@ -8,6 +8,7 @@ use core::num::{
 
 use crate::hash;
 use crate::key::FastKey;
+use crate::range::KeyError;
 use crate::shape::Shape;
 
 /// `2^bits`, or more than can be counted.
@@ -141,6 +142,11 @@ impl FastKey for u8 {
 
 impl<T: FastKey> FastKey for Wrapping<T> {
     const SHAPE: Shape = T::SHAPE;
+
+    #[inline(always)]
+    fn check(&self) -> Result<(), KeyError> {
+        self.0.check()
+    }
 
     #[inline(always)]
     fn pack(&self) -> u128 {

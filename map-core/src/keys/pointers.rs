@@ -7,6 +7,7 @@ use alloc::sync::Arc;
 
 use crate::key::{FastKey, Visitor};
 use crate::path::Plan;
+use crate::range::KeyError;
 use crate::shape::{Shape, Variant};
 
 macro_rules! points_to {
@@ -15,6 +16,11 @@ macro_rules! points_to {
             const PLAN: Plan = <$target>::PLAN;
             const SHAPE: Shape = <$target>::SHAPE;
             const VARIANTS: &'static [Variant] = <$target>::VARIANTS;
+
+            #[inline(always)]
+            fn check(&self) -> Result<(), KeyError> {
+                (**self).check()
+            }
 
             #[inline(always)]
             fn variant(&self) -> usize {

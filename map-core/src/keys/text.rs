@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 
 use crate::hash;
 use crate::key::FastKey;
+use crate::range::KeyError;
 use crate::shape::Shape;
 
 impl FastKey for str {
@@ -30,6 +31,11 @@ impl<T: FastKey> FastKey for [T] {
     const SHAPE: Shape = T::SLICE_SHAPE;
 
     #[inline(always)]
+    fn check(&self) -> Result<(), KeyError> {
+        check_all(self)
+    }
+
+    #[inline(always)]
     fn mix(&self, state: u64) -> u64 {
         T::mix_slice(self, state)
     }
@@ -39,6 +45,11 @@ impl<T: FastKey> FastKey for Vec<T> {
     const SHAPE: Shape = T::SLICE_SHAPE;
 
     #[inline(always)]
+    fn check(&self) -> Result<(), KeyError> {
+        check_all(self)
+    }
+
+    #[inline(always)]
     fn mix(&self, state: u64) -> u64 {
         T::mix_slice(self, state)
     }
@@ -46,6 +57,11 @@ impl<T: FastKey> FastKey for Vec<T> {
 
 impl<T: FastKey, const N: usize> FastKey for [T; N] {
     const SHAPE: Shape = T::SHAPE.times(N);
+
+    #[inline(always)]
+    fn check(&self) -> Result<(), KeyError> {
+        check_all(self)
+    }
 
     #[inline(always)]
     fn pack(&self) -> u128 {
@@ -70,5 +86,15 @@ impl<T: FastKey, const N: usize> FastKey for [T; N] {
         } else {
             T::mix_slice(self, state)
         }
+    }
+}
+
+/// Whether all elements keep their ranges.
+#[inline(always)]
+fn check_all<T: FastKey>(keys: &[T]) -> Result<(), KeyError> {
+    if T::SHAPE.is_ranged() {
+        keys.iter().try_for_each(T::check)
+    } else {
+        Ok(())
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::hash;
 use crate::key::{FastKey, shl};
+use crate::range::KeyError;
 use crate::shape::Shape;
 
 impl FastKey for () {
@@ -22,6 +23,16 @@ macro_rules! tuples {
     ($($($name:ident $index:tt),+;)*) => {$(
         impl<$($name: FastKey),+> FastKey for ($($name,)+) {
             const SHAPE: Shape = Shape::product(&[$($name::SHAPE),+]);
+
+            #[inline(always)]
+            fn check(&self) -> Result<(), KeyError> {
+                $(
+                    if $name::SHAPE.is_ranged() {
+                        self.$index.check()?;
+                    }
+                )+
+                Ok(())
+            }
 
             /// The first field lowest.
             #[inline(always)]

@@ -5,17 +5,27 @@ use core::net::IpAddr;
 
 use crate::hash;
 use crate::key::FastKey;
+use crate::range::KeyError;
 use crate::shape::Shape;
 
 /// `None` takes the all-zero bits where the key never has them, and one more bit otherwise.
 impl<T: FastKey> FastKey for Option<T> {
-    const SHAPE: Shape = match (T::SHAPE.is_packed(), T::SHAPE.is_never_zero()) {
+    const SHAPE: Shape = (match (T::SHAPE.is_packed(), T::SHAPE.is_never_zero()) {
         (true, true) => Shape::packed(T::SHAPE.bits(), with_none(T::SHAPE.cardinality())),
         (true, false) if T::SHAPE.bits() < 128 => {
             Shape::packed(T::SHAPE.bits() + 1, with_none(T::SHAPE.cardinality()))
         }
         _ => Shape::MIXED,
-    };
+    })
+    .ranged(T::SHAPE.is_ranged());
+
+    #[inline(always)]
+    fn check(&self) -> Result<(), KeyError> {
+        match self {
+            Some(key) if T::SHAPE.is_ranged() => key.check(),
+            _ => Ok(()),
+        }
+    }
 
     #[inline(always)]
     fn pack(&self) -> u128 {

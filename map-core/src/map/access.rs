@@ -6,6 +6,7 @@ use equivalent::Equivalent;
 
 use super::{ByKey, Entry, FastMap, OccupiedError, Search};
 use crate::key::FastKey;
+use crate::range::KeyError;
 
 impl<K: FastKey, V> FastMap<K, V> {
     /// The value of `key`.
@@ -108,6 +109,7 @@ impl<K: FastKey, V> FastMap<K, V> {
     /// there.
     ///
     /// # Panics
+    /// Where the key breaks the promise of a `#[fast_map(max = ...)]`, see [`checked_insert`](FastMap::checked_insert).
     /// Where the map's memory would exceed the address space; it aborts where the allocator refuses. See
     /// [`try_reserve`](FastMap::try_reserve).
     ///
@@ -128,6 +130,31 @@ impl<K: FastKey, V> FastMap<K, V> {
                 None
             }
         }
+    }
+
+    /// Puts a value in as [`insert`](FastMap::insert) does, after checking what the key's `#[fast_map(max = ...)]`
+    /// promises.
+    ///
+    /// # Errors
+    /// Where [`check`](FastKey::check) refuses the key; key and value are dropped, and the map stays as it was.
+    ///
+    /// ```
+    /// # #[cfg(feature = "derive")] {
+    /// use map_core::FastMap;
+    ///
+    /// #[derive(FastMap, PartialEq, Eq)]
+    /// struct Cell(#[fast_map(max = 799)] u16, #[fast_map(max = 599)] u16);
+    ///
+    /// let mut map = FastMap::new();
+    /// assert_eq!(map.checked_insert(Cell(799, 0), 'x'), Ok(None));
+    /// let error = map.checked_insert(Cell(0, 600), 'y').unwrap_err();
+    /// assert_eq!((error.field(), error.max()), ("1", 599));
+    /// # }
+    /// ```
+    #[inline]
+    pub fn checked_insert(&mut self, key: K, value: V) -> Result<Option<V>, KeyError> {
+        key.check()?;
+        Ok(self.insert(key, value))
     }
 
     /// Puts a value in only if its key is not there yet.

@@ -26,7 +26,7 @@ pub use order::{IterFromRandom, IterSorted};
 
 use crate::engine::{Keying, Query, Table};
 use crate::hash::Seed;
-use crate::key::{FastKey, assert_same_hash, is_direct, same};
+use crate::key::{FastKey, assert_same_hash, is_direct, is_possible, same};
 
 /// A map from keys `K` to values `V`, laid out, hashed and compared as `K`'s derive chose.
 ///
@@ -75,6 +75,15 @@ impl<K: FastKey, V> Keying<(K, V)> for ByKey<K> {
     fn place(entry: &(K, V), seed: u64) -> u64 {
         place::<K, K>(&entry.0, seed)
     }
+
+    #[inline(always)]
+    fn check(entry: &(K, V)) {
+        if K::SHAPE.is_ranged()
+            && let Err(error) = entry.0.check()
+        {
+            error.raise()
+        }
+    }
 }
 
 /// The hash of a query for maps of `K`, or its ordinal.
@@ -107,12 +116,17 @@ impl<Q: FastKey + Equivalent<K> + ?Sized, K: FastKey, V> Query<(K, V)> for Searc
     }
 
     #[inline(always)]
+    fn is_possible(&self) -> bool {
+        is_possible(self.0)
+    }
+
+    #[inline(always)]
     fn is(&self, entry: &(K, V)) -> bool {
         same(self.0, &entry.0)
     }
 }
 
-impl<K: FastKey, V> FastMap<K, V> {
+impl<K, V> FastMap<K, V> {
     /// An empty map. It allocates nothing, and draws its seed when it first does.
     ///
     /// ```
@@ -150,7 +164,9 @@ impl<K: FastKey, V> FastMap<K, V> {
             table: Table::new(Seed::from_user(seed)),
         }
     }
+}
 
+impl<K: FastKey, V> FastMap<K, V> {
     /// Checks every invariant of the map's table; for tests of this library.
     #[doc(hidden)]
     pub fn check_invariants(&self) {

@@ -8,11 +8,12 @@ pub mod pairs;
 use core::fmt;
 use core::marker::PhantomData;
 
-use serde_core::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_core::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_core::ser::{Serialize, Serializer};
 
 use crate::key::FastKey;
 use crate::map::FastMap;
+use crate::range::KeyError;
 use crate::set::FastSet;
 
 /// Most bytes of entries that are reserved because of a hint.
@@ -68,7 +69,7 @@ where
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
         self.0.reserve(cautious::<(K, V)>(entries.size_hint()));
         while let Some((key, value)) = entries.next_entry()? {
-            self.0.insert(key, value);
+            self.0.checked_insert(key, value).map_err(Error::custom)?;
         }
         Ok(())
     }
@@ -102,8 +103,8 @@ trait Collect<T> {
     /// Called once, with how many are announced.
     fn expect(&mut self, count: usize);
 
-    /// Takes one.
-    fn take(&mut self, element: T);
+    /// Takes one, if its key is in the range that it promises.
+    fn take(&mut self, element: T) -> Result<(), KeyError>;
 }
 
 impl<K: FastKey> Collect<K> for FastSet<K> {
@@ -111,8 +112,10 @@ impl<K: FastKey> Collect<K> for FastSet<K> {
         self.reserve(count);
     }
 
-    fn take(&mut self, key: K) {
+    fn take(&mut self, key: K) -> Result<(), KeyError> {
+        key.check()?;
         self.insert(key);
+        Ok(())
     }
 }
 
@@ -129,7 +132,7 @@ impl<'de, C: Collect<T>, T: Deserialize<'de>> Visitor<'de> for Elements<'_, C, T
     fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<(), A::Error> {
         self.0.expect(cautious::<T>(elements.size_hint()));
         while let Some(element) = elements.next_element()? {
-            self.0.take(element);
+            self.0.take(element).map_err(Error::custom)?;
         }
         Ok(())
     }

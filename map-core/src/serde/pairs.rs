@@ -33,6 +33,7 @@ use serde_core::ser::{Serialize, Serializer};
 use super::{Collect, Elements};
 use crate::key::FastKey;
 use crate::map::FastMap;
+use crate::range::KeyError;
 
 /// Writes a map as a sequence of `[key, value]`.
 ///
@@ -67,7 +68,7 @@ impl<K: FastKey, V> Collect<(K, V)> for FastMap<K, V> {
         self.reserve(count);
     }
 
-    fn take(&mut self, (key, value): (K, V)) {
-        self.insert(key, value);
+    fn take(&mut self, (key, value): (K, V)) -> Result<(), KeyError> {
+        self.checked_insert(key, value).map(drop)
     }
 }

@@ -12,6 +12,7 @@ pub use ops::{Difference, Intersection, SymmetricDifference, Union};
 use crate::engine::TryReserveError;
 use crate::key::FastKey;
 use crate::map::{Entry, EntryRef, FastMap, Layout};
+use crate::range::KeyError;
 
 /// A set of keys `K`, laid out, hashed and compared as `K`'s derive chose.
 ///
@@ -35,7 +36,7 @@ pub struct FastSet<K> {
     pub(crate) map: FastMap<K, ()>,
 }
 
-impl<K: FastKey> FastSet<K> {
+impl<K> FastSet<K> {
     /// An empty set. It allocates nothing, and draws its seed when it first does.
     #[inline]
     #[must_use]
@@ -53,7 +54,9 @@ impl<K: FastKey> FastSet<K> {
             map: FastMap::with_seed(seed),
         }
     }
+}
 
+impl<K: FastKey> FastSet<K> {
     /// An empty set with room for `capacity` keys.
     ///
     /// # Panics
@@ -88,6 +91,16 @@ impl<K: FastKey> FastSet<K> {
         Q: FastKey + Equivalent<K> + ?Sized,
     {
         self.map.get_key_value(key).map(|(key, ())| key)
+    }
+
+    /// Puts a key in as [`insert`](FastSet::insert) does, after checking what its `#[fast_map(max = ...)]` promises.
+    ///
+    /// # Errors
+    /// Where [`check`](FastKey::check) refuses the key; the set stays as it was.
+    #[inline]
+    pub fn checked_insert(&mut self, key: K) -> Result<bool, KeyError> {
+        key.check()?;
+        Ok(self.insert(key))
     }
 
     /// Puts a key in, and says whether it is new. A key that is there already stays, and `key` is dropped.

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::GenericParam;
 
+use super::explain;
 use crate::model::Key;
 
 /// Both aliases, with the key's visibility and parameters; the bounds stay with the key, as aliases cannot have any.
@@ -21,7 +22,10 @@ pub(super) fn aliases(key: &Key) -> TokenStream {
     let value = value_name(key);
     let parameters: Vec<TokenStream> = key.generics.params.iter().map(parameter).collect();
     let (map_doc, set_doc) = (
-        format!(" A `FastMap` whose keys are `{ident}`."),
+        format!(
+            " A `FastMap` whose keys are `{ident}`. {}",
+            explain::sentence(key)
+        ),
         format!(" A `FastSet` of `{ident}`."),
     );
     let set_parameters = if parameters.is_empty() {

@@ -1,10 +1,12 @@
 //! Lists of fields: their shape, and the tuple of references that a visitor gets.
 
-use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
-use syn::Path;
+use syn::ext::IdentExt;
+use syn::{Member, Path};
 
 use super::at;
+use crate::check::integer;
 use crate::model::{Field, Key};
 
 /// Longest tuple that `map_core` has keys for.
@@ -18,9 +20,33 @@ pub(super) fn shape(krate: &Path, fields: &[Field]) -> TokenStream {
     let shapes = fields.iter().map(|field| {
         let ty = field.ty;
         let krate = at(krate, field.span());
+        if let Some(up_to) = up_to(&krate, field) {
+            return quote_spanned!(field.span()=> <#up_to as #krate::FastKey>::SHAPE);
+        }
         quote_spanned!(field.span()=> <#ty as #krate::FastKey>::SHAPE)
     });
     quote!(#krate::private::Shape::product(&[#(#shapes),*]))
+}
+
+/// What stands for a field whose range was promised.
+fn up_to(krate: &TokenStream, field: &Field) -> Option<TokenStream> {
+    let (ty, max) = (field.ty, Literal::u128_unsuffixed(field.max?.value));
+    Some(quote_spanned!(field.span()=> #krate::private::UpTo<#ty, #max>))
+}
+
+/// Fails compilation at a `max` that is none, where only the compiler knows the field's type.
+pub(super) fn limits(key: &Key) -> TokenStream {
+    let aliased = key.fields().filter(|field| integer(field.ty).is_none());
+    let limits = aliased.filter_map(|field| {
+        let max = field.max?;
+        let (ty, value) = (field.ty, Literal::u128_unsuffixed(max.value));
+        let span = max.span.resolved_at(Span::call_site());
+        let krate = at(&key.attrs.krate, span);
+        Some(quote_spanned! {span=>
+            const _: () = #krate::private::assert_limits::<#ty>(#value);
+        })
+    });
+    quote!(#(#limits)*)
 }
 
 /// A reference to a field, at the field's type. It says once more that the type is a key: where it is not, the compiler
@@ -30,6 +56,13 @@ pub(super) fn reference(krate: &Path, field: &Field, place: &TokenStream) -> Tok
     let ty = field.ty;
     let span = field.span();
     let krate = at(krate, span);
+    if let Some(up_to) = up_to(&krate, field) {
+        let name = match &field.member {
+            Member::Named(name) => name.unraw().to_string(),
+            Member::Unnamed(index) => index.index.to_string(),
+        };
+        return quote_spanned!(span=> <#up_to>::of(#place, #name));
+    }
     let (first, last) = field.ends();
     let open = Punct::new('<', Spacing::Alone);
     let open = with_span(open.into(), first);

@@ -6,6 +6,7 @@
 
 mod alias;
 mod bounds;
+mod explain;
 mod fields;
 mod general;
 mod payload;
@@ -47,12 +48,14 @@ pub(crate) fn expand(key: &Key, selected: &Selected) -> TokenStream {
         _ => TokenStream::new(),
     };
     let forced = plan::evaluation(key);
+    let limits = fields::limits(key);
     let aliases = alias::aliases(key);
     let view = view::view(key);
     quote! {
         #as_key
         #text
         #forced
+        #limits
         #aliases
         #view
     }
@@ -70,7 +73,9 @@ fn fast_key(key: &Key, selected: &Selected, where_clause: &TokenStream) -> Token
         Selected::Payload(variants) => payload::body(key, variants),
     };
     let (impl_generics, ty_generics, _) = key.generics.split_for_impl();
+    let doc = format!(" Keys of maps. {}", explain::sentence(key));
     quote! {
+        #[doc = #doc]
         #[automatically_derived]
         impl #impl_generics #krate::FastKey for #ident #ty_generics #where_clause {
             #plan

@@ -70,9 +70,10 @@ fn pattern(variant: &Variant) -> TokenStream {
         .iter()
         .enumerate()
         .map(|(index, field)| binding(field, index));
+    let members = variant.fields.iter().map(|field| &field.member);
     match variant.style {
+        _ if variant.partial => quote!(Self::#ident { #(#members: #bindings,)* .. }),
         Style::Named => {
-            let members = variant.fields.iter().map(|field| &field.member);
             quote!(Self::#ident { #(#members: #bindings),* })
         }
         Style::Unit | Style::Tuple => quote!(Self::#ident(#(#bindings),*)),
@@ -84,8 +85,14 @@ fn binding(field: &Field, index: usize) -> Ident {
     format_ident!("__field{index}", span = field.span())
 }
 
-/// What the fields' types are spelled like.
+/// What the fields' types are spelled like, and what is promised of which field.
 fn types(variant: &Variant) -> String {
-    let types = variant.fields.iter().map(|field| field.ty);
-    quote!(#(#types),*).to_string()
+    let types = variant.fields.iter().map(|field| {
+        let (ty, member) = (field.ty, &field.member);
+        match field.max {
+            Some(max) => format!("{} {} {}", quote!(#ty), quote!(#member), max.value),
+            None => quote!(#ty).to_string(),
+        }
+    });
+    types.collect::<Vec<_>>().join(",")
 }

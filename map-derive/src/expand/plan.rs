@@ -12,6 +12,9 @@ pub(super) fn constant(key: &Key) -> TokenStream {
     let Some(Forced { path, span }) = key.attrs.forced else {
         return TokenStream::new();
     };
+    if key.attrs.siphash.is_some() {
+        return TokenStream::new(); // It has a plan of its own.
+    }
     let span = span.resolved_at(Span::call_site());
     let krate = &at(&key.attrs.krate, span);
     let variant = Ident::new(path.variant(), span);

@@ -27,6 +27,7 @@ pub(super) fn view(key: &Key) -> TokenStream {
         unreachable!("a view has no attributes that could be mistaken")
     };
     view.attrs.krate = key.attrs.krate.clone();
+    view.promise_as(key);
 
     let krate = &key.attrs.krate;
     let (ident, name) = (key.ident, view.ident);
@@ -195,7 +196,7 @@ impl Form<'_> {
             .zip(self.bindings())
             .map(|(field, binding)| {
                 let member = &field.member;
-                let value = convert(&Lent::of(field.ty), &quote!(#binding));
+                let value = convert(&Lent::of_field(field), &quote!(#binding));
                 quote!(#member: #value)
             });
         quote!(#pattern => #to { #(#fields),* })
@@ -235,7 +236,7 @@ fn make(lent: &Lent, place: &TokenStream, krate: &Path) -> TokenStream {
 /// `copied` names what must have the trait for a field that is copied.
 fn bounds_on(key: &Key, required: TokenStream, copied: fn(&Type) -> Option<&Type>) -> TokenStream {
     let types = key.fields().filter_map(|field| {
-        let mut lent = &Lent::of(field.ty);
+        let mut lent = &Lent::of_field(field);
         while let Lent::Optional(inner) = lent {
             lent = inner;
         }

@@ -1,5 +1,6 @@
 // #[derive(FastMap)] struct Cell { x: u32, y: u32 }
 
+/// Keys of maps. `Cell::PLAN` says which path they take, and why.
 #[automatically_derived]
 impl ::map_core::FastKey for Cell {
     const SHAPE: ::map_core::private::Shape = ::map_core::private::Shape::product(
@@ -14,7 +15,7 @@ impl ::map_core::FastKey for Cell {
             ))
     }
 }
-/// A `FastMap` whose keys are `Cell`.
+/// A `FastMap` whose keys are `Cell`. `Cell::PLAN` says which path they take, and why.
 #[allow(dead_code, non_camel_case_types)]
 type CellMap<V> = ::map_core::FastMap<Cell, V>;
 /// A `FastSet` of `Cell`.

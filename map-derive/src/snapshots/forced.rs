@@ -1,5 +1,6 @@
 // #[derive(FastMap)] #[fast_map(path = "direct", no_alias)] struct Port(u16);
 
+/// Keys of maps. The path is `Direct`, as the attribute asks.
 #[automatically_derived]
 impl ::map_core::FastKey for Port {
     const PLAN: ::map_core::private::Plan = ::map_core::private::Plan::forced(

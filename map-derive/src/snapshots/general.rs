@@ -1,5 +1,6 @@
 // #[derive(FastMap)] #[fast_map(path = "general", map = "Ways", set = "WaySet")] struct Way<T>(T);
 
+/// Keys of maps. The path is `General`, as the attribute asks.
 #[automatically_derived]
 impl<T> ::map_core::FastKey for Way<T>
 where
@@ -18,7 +19,7 @@ where
         )
     }
 }
-/// A `FastMap` whose keys are `Way`.
+/// A `FastMap` whose keys are `Way`. The path is `General`, as the attribute asks.
 #[allow(dead_code, non_camel_case_types)]
 type Ways<T, V> = ::map_core::FastMap<Way<T>, V>;
 /// A `FastSet` of `Way`.

@@ -1,5 +1,6 @@
 // #[derive(FastMap)] pub struct UserId(u64);
 
+/// Keys of maps. `UserId::PLAN` says which path they take, and why.
 #[automatically_derived]
 impl ::map_core::FastKey for UserId {
     const SHAPE: ::map_core::private::Shape = ::map_core::private::Shape::product(
@@ -10,7 +11,7 @@ impl ::map_core::FastKey for UserId {
         __visitor.fields((<u64 as ::map_core::FastKey>::field(&self.0),))
     }
 }
-/// A `FastMap` whose keys are `UserId`.
+/// A `FastMap` whose keys are `UserId`. `UserId::PLAN` says which path they take, and why.
 #[allow(dead_code, non_camel_case_types)]
 pub type UserIdMap<V> = ::map_core::FastMap<UserId, V>;
 /// A `FastSet` of `UserId`.

@@ -1,5 +1,6 @@
 // #[derive(FastMap)] #[fast_map(borrow = "Lent", no_alias)] enum Id<'a, T: Clone> { Name(Cow<'a, str>, Option<String>), Tags { all: Vec<T> }, Nobody }
 
+/// Keys of maps. `Id::PLAN` says which path they take, and why.
 #[automatically_derived]
 impl<'a, T: Clone> ::map_core::FastKey for Id<'a, T>
 where
@@ -78,6 +79,7 @@ where
         }
     }
 }
+/// Keys of maps. `Lent::PLAN` says which path they take, and why.
 #[automatically_derived]
 impl<'view, T: Clone> ::map_core::FastKey for Lent<'view, T>
 where

@@ -1,4 +1,5 @@
 //! A key is compared, and this one cannot be.
+//! Fix: `#[derive(FastMap, PartialEq, Eq)]`.
 
 use map_core::FastMap;
 

@@ -1,4 +1,5 @@
 //! `PartialEq` alone does not promise that a key equals itself.
+//! Fix: `#[derive(FastMap, PartialEq, Eq)]`.
 
 use map_core::FastMap;
 

@@ -1,0 +1,136 @@
+//! `#[fast_map(...)]` on a field: the range that its author promises, or that the key does without it.
+
+use proc_macro2::Span;
+use quote::ToTokens;
+use syn::spanned::Spanned;
+use syn::{Attribute, Expr, ExprLit, Lit, Meta, UnOp};
+
+use crate::attr::{NAME, WISHES, did_you_mean, flag, metas, name_of};
+use crate::errors::Errors;
+
+/// What may stand between the parentheses.
+const ALL: &str = "`max = N` and `skip`";
+
+/// What was asked for of one field.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct FieldAttrs {
+    pub(crate) max: Option<Max>,
+    /// Where `skip` stands.
+    pub(crate) skip: Option<Span>,
+}
+
+/// The largest value, and where it was written.
+#[derive(Clone, Copy)]
+pub(crate) struct Max {
+    pub(crate) value: u128,
+    pub(crate) span: Span,
+}
+
+/// Reads all `#[fast_map(...)]` of a field.
+pub(crate) fn read(attrs: &[Attribute], errors: &mut Errors) -> FieldAttrs {
+    let mut wishes = FieldAttrs::default();
+    let mut seen: Vec<String> = Vec::new();
+    for attr in attrs.iter().filter(|attr| attr.path().is_ident(NAME)) {
+        for meta in metas(attr, ALL, errors) {
+            let name = name_of(&meta);
+            if seen.contains(&name) {
+                errors.at(
+                    &meta,
+                    format_args!("`{name}` is given twice"),
+                    "remove one of them",
+                );
+                continue;
+            }
+            match name.as_str() {
+                "max" => wishes.max = max(&meta, errors),
+                "skip" if flag(&name, &meta, errors) => wishes.skip = Some(meta.path().span()),
+                _ => unknown(&name, &meta, errors),
+            }
+            seen.push(name);
+        }
+    }
+    if let (Some(_), Some(span)) = (wishes.max, wishes.skip) {
+        errors.at_span(
+            span,
+            "`skip` leaves the field out, so `max` has nothing to limit",
+            "remove one of them",
+        );
+    }
+    wishes
+}
+
+fn unknown(name: &str, meta: &Meta, errors: &mut Errors) {
+    if WISHES.iter().any(|wish| wish.0 == name) {
+        errors.at(
+            meta.path(),
+            format_args!("`{name}` is about the whole key, and here it is on a field"),
+            format_args!("put `#[{NAME}(...)]` on the type, below its `#[derive(FastMap)]`"),
+        );
+    } else {
+        errors.at(
+            meta.path(),
+            format_args!(
+                "`{name}` is not something `#[{NAME}]` knows of a field{}",
+                did_you_mean(name, ["max", "skip"].into_iter(), '`')
+            ),
+            format_args!("on a field it takes {ALL}"),
+        );
+    }
+}
+
+/// The number of `max = N`.
+fn max(meta: &Meta, errors: &mut Errors) -> Option<Max> {
+    let Meta::NameValue(pair) = meta else {
+        errors.at(meta, "`max` takes a number", "write `max = 100`");
+        return None;
+    };
+    let written = peel(&pair.value);
+    match written {
+        Expr::Lit(ExprLit {
+            lit: Lit::Int(number),
+            ..
+        }) => match number.base10_parse() {
+            Ok(0) => errors.at(
+                number,
+                "`max = 0` leaves the field one value, which tells no keys apart",
+                "raise `max`, or take the field out of the key",
+            ),
+            Ok(value) => {
+                return Some(Max {
+                    value,
+                    span: number.span(),
+                });
+            }
+            Err(_) if number.base10_digits().starts_with('-') => negative(number, errors),
+            Err(_) => errors.at(
+                number,
+                "`max` is larger than any integer can be",
+                "lower it, or remove it",
+            ),
+        },
+        Expr::Unary(unary) if matches!(unary.op, UnOp::Neg(_)) => negative(written, errors),
+        _ => errors.at(
+            written,
+            "`max` takes a number, written out",
+            "write `max = 100`",
+        ),
+    }
+    None
+}
+
+fn negative(written: &impl ToTokens, errors: &mut Errors) {
+    errors.at(
+        written,
+        "`max` cannot be negative: the promised range starts at 0",
+        "store the distance from the smallest value, and limit that: `max = 100`",
+    );
+}
+
+/// Without the groups that macros put around `$max`.
+fn peel(expr: &Expr) -> &Expr {
+    match expr {
+        Expr::Group(group) => peel(&group.expr),
+        Expr::Paren(paren) => peel(&paren.expr),
+        _ => expr,
+    }
+}
