@@ -15,8 +15,8 @@ use crate::shape::{Form, Shape, Variant, index_bits};
 ///
 /// Derive it with `#[derive(FastMap)]`; integers, `bool`, `char`, strings, arrays, tuples, `Option` and the other
 /// plain types of the standard library are keys already. Equal keys pack, hash and count alike: a handwritten
-/// `PartialEq` that ignores a field, or folds letters, breaks that, and such a key needs
-/// `#[fast_map(path = "general")]` with a `Hash` of its own.
+/// `PartialEq` that ignores a field, or folds letters, breaks that, and such a key needs `#[fast_map(skip)]` on the field,
+/// or `#[fast_map(path = "general")]` with a `Hash` of its own. [`assert_key_laws`](crate::testing::assert_key_laws) tells.
 ///
 /// The methods and the hidden constants are for generated code and may change in any release.
 #[diagnostic::on_unimplemented(

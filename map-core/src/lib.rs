@@ -74,12 +74,13 @@
 //! Each map has a seed of its own, random under `std`. Packed and string keys are mixed with it by multiplications: fast,
 //! and good enough that no regular pattern of keys collides much, but not proof against an attacker who can time lookups
 //! at length. A map that meets more collisions than chance allows takes a new seed, at once, which is the one time when
-//! an insert moves a large table. Without `std` there is no source of randomness, and seeds can be guessed.
+//! an insert moves a large table. Where that is not enough, `#[fast_map(hash = "siphash")]` is. Without `std` there is no source of randomness, and seeds can be guessed.
 //!
 //! # Features
 //! - `std` (default): random seeds; on Linux, memory that grows by remapping pages.
 //! - `derive` (default): `#[derive(FastMap)]`.
 //! - `serde`: maps and sets as data; `serde_pairs` for keys that JSON cannot use as object keys.
+//! - `siphash`: `#[fast_map(hash = "siphash")]`, for keys that may be hostile.
 //! - `rayon`: parallel iterators, and what collects them; see the module `rayon`. It needs `std` and turns it on.
 //!
 //! Features only ever add. Without `std` the crate needs `core` and `alloc`, and an allocator. Seeds then come from the

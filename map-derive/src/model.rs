@@ -53,6 +53,8 @@ pub(crate) struct Field<'a> {
     pub(crate) ty: &'a Type,
     /// The range that was promised.
     pub(crate) max: Option<Max>,
+    /// The spans of the type's first and last token; found once, as asking the compiler for spans takes its time.
+    pub(crate) ends: (Span, Span),
 }
 
 /// Reads a parsed item.
@@ -115,6 +117,7 @@ fn fields<'a>(
                 member,
                 ty: &field.ty,
                 max: attrs.max,
+                ends: ends(&field.ty),
             });
         }
     }
@@ -152,21 +155,21 @@ impl Field<'_> {
     /// Where generated code about this field claims to stand: at the field's type, so that the compiler's errors about
     /// it point there. Names in it resolve as in the rest of the generated code.
     pub(crate) fn span(&self) -> Span {
-        self.ends().0.resolved_at(Span::call_site())
-    }
-
-    /// The spans of the type's first and last token.
-    pub(crate) fn ends(&self) -> (Span, Span) {
-        let mut spans = Vec::new();
-        token_spans(self.ty.to_token_stream(), &mut spans);
-        let first = spans.first().copied().unwrap_or_else(Span::call_site);
-        (first, spans.last().copied().unwrap_or(first))
+        self.ends.0.resolved_at(Span::call_site())
     }
 
     /// Whether the type is a marker: `PhantomData`, however it is reached.
     pub(crate) fn is_phantom(&self) -> bool {
         last_segment(self.ty).is_some_and(|last| last.ident == "PhantomData")
     }
+}
+
+/// The spans of a type's first and last token.
+fn ends(ty: &Type) -> (Span, Span) {
+    let mut spans = Vec::new();
+    token_spans(ty.to_token_stream(), &mut spans);
+    let first = spans.first().copied().unwrap_or_else(Span::call_site);
+    (first, spans.last().copied().unwrap_or(first))
 }
 
 /// The spans of tokens that stand in the source; groups that macros put around `$ty` do not.

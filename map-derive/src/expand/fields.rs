@@ -17,14 +17,17 @@ pub(super) fn shape(krate: &Path, fields: &[Field]) -> TokenStream {
     if fields.is_empty() {
         return quote!(#krate::private::Shape::UNIT);
     }
-    let shapes = fields.iter().map(|field| {
-        let ty = field.ty;
-        let krate = at(krate, field.span());
+    let mut shapes = fields.iter().map(|field| {
+        let (ty, span) = (field.ty, field.span());
+        let krate = at(krate, span);
         if let Some(up_to) = up_to(&krate, field) {
-            return quote_spanned!(field.span()=> <#up_to as #krate::FastKey>::SHAPE);
+            return quote_spanned!(span=> <#up_to as #krate::FastKey>::SHAPE);
         }
-        quote_spanned!(field.span()=> <#ty as #krate::FastKey>::SHAPE)
+        quote_spanned!(span=> <#ty as #krate::FastKey>::SHAPE)
     });
+    if fields.len() == 1 {
+        return shapes.next().unwrap_or_default(); // It is its own product, and cheaper to compile.
+    }
     quote!(#krate::private::Shape::product(&[#(#shapes),*]))
 }
 
@@ -63,7 +66,7 @@ pub(super) fn reference(krate: &Path, field: &Field, place: &TokenStream) -> Tok
         };
         return quote_spanned!(span=> <#up_to>::of(#place, #name));
     }
-    let (first, last) = field.ends();
+    let (first, last) = field.ends;
     let open = Punct::new('<', Spacing::Alone);
     let open = with_span(open.into(), first);
     let place = with_span(
@@ -90,18 +93,18 @@ fn with_span(mut token: TokenTree, span: Span) -> TokenTree {
     token
 }
 
-/// References as one tuple; tuples of tuples where there are more than `map_core` has tuples for.
-fn tuple(references: Vec<TokenStream>) -> TokenStream {
+/// A reference by itself, and several as one tuple; tuples of tuples where there are more than `map_core` has tuples for.
+fn tuple(mut references: Vec<TokenStream>) -> TokenStream {
+    if references.len() == 1 {
+        return references.remove(0);
+    }
     if references.len() <= WIDEST_TUPLE {
         return quote!((#(#references,)*));
     }
     tuple(
         references
             .chunks(WIDEST_TUPLE)
-            .map(|chunk| match chunk {
-                [only] => only.clone(),
-                _ => tuple(chunk.to_vec()),
-            })
+            .map(|chunk| tuple(chunk.to_vec()))
             .collect(),
     )
 }

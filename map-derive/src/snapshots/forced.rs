@@ -7,12 +7,10 @@ impl ::map_core::FastKey for Port {
         ::map_core::private::Path::Direct,
         <Self as ::map_core::FastKey>::SHAPE,
     );
-    const SHAPE: ::map_core::private::Shape = ::map_core::private::Shape::product(
-        &[<u16 as ::map_core::FastKey>::SHAPE],
-    );
+    const SHAPE: ::map_core::private::Shape = <u16 as ::map_core::FastKey>::SHAPE;
     #[inline(always)]
     fn visit<__V: ::map_core::private::Visitor>(&self, __visitor: __V) -> __V::Output {
-        __visitor.fields((<u16 as ::map_core::FastKey>::field(&self.0),))
+        __visitor.fields(<u16 as ::map_core::FastKey>::field(&self.0))
     }
 }
 const _: ::map_core::private::Plan = <Port as ::map_core::FastKey>::PLAN;

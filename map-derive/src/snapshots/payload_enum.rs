@@ -7,8 +7,8 @@ impl ::map_core::FastKey for Id {
         <Self as ::map_core::FastKey>::VARIANTS,
     );
     const VARIANTS: &'static [::map_core::private::Variant] = &::map_core::private::Variant::list([
-        ::map_core::private::Shape::product(&[<u32 as ::map_core::FastKey>::SHAPE]),
-        ::map_core::private::Shape::product(&[<u32 as ::map_core::FastKey>::SHAPE]),
+        <u32 as ::map_core::FastKey>::SHAPE,
+        <u32 as ::map_core::FastKey>::SHAPE,
         ::map_core::private::Shape::product(
             &[<u8 as ::map_core::FastKey>::SHAPE, <u8 as ::map_core::FastKey>::SHAPE],
         ),
@@ -29,7 +29,7 @@ impl ::map_core::FastKey for Id {
     fn visit<__V: ::map_core::private::Visitor>(&self, __visitor: __V) -> __V::Output {
         match self {
             Self::User(__field0) | Self::Group(__field0) => {
-                __visitor.fields((<u32 as ::map_core::FastKey>::field(__field0),))
+                __visitor.fields(<u32 as ::map_core::FastKey>::field(__field0))
             }
             Self::Cell { x: __field0, y: __field1 } => {
                 __visitor

@@ -7,12 +7,8 @@ impl ::map_core::FastKey for Move {
         <Self as ::map_core::FastKey>::VARIANTS,
     );
     const VARIANTS: &'static [::map_core::private::Variant] = &::map_core::private::Variant::list([
-        ::map_core::private::Shape::product(
-            &[<::map_core::private::UpTo<u8, 63> as ::map_core::FastKey>::SHAPE],
-        ),
-        ::map_core::private::Shape::product(
-            &[<::map_core::private::UpTo<u8, 63> as ::map_core::FastKey>::SHAPE],
-        ),
+        <::map_core::private::UpTo<u8, 63> as ::map_core::FastKey>::SHAPE,
+        <::map_core::private::UpTo<u8, 63> as ::map_core::FastKey>::SHAPE,
         ::map_core::private::Shape::UNIT,
     ]);
     #[inline(always)]
@@ -27,12 +23,10 @@ impl ::map_core::FastKey for Move {
     fn visit<__V: ::map_core::private::Visitor>(&self, __visitor: __V) -> __V::Output {
         match self {
             Self::To { 0: __field0, .. } => {
-                __visitor
-                    .fields((<::map_core::private::UpTo<u8, 63>>::of(__field0, "0"),))
+                __visitor.fields(<::map_core::private::UpTo<u8, 63>>::of(__field0, "0"))
             }
             Self::Drop { at: __field0 } => {
-                __visitor
-                    .fields((<::map_core::private::UpTo<u8, 63>>::of(__field0, "at"),))
+                __visitor.fields(<::map_core::private::UpTo<u8, 63>>::of(__field0, "at"))
             }
             Self::Pass(..) => __visitor.fields(()),
         }

@@ -3,12 +3,13 @@
 /// Keys of maps. `Name::PLAN` says which path they take, and why.
 #[automatically_derived]
 impl<'a> ::map_core::FastKey for Name<'a> {
-    const SHAPE: ::map_core::private::Shape = ::map_core::private::Shape::product(
-        &[<Cow<'a, str> as ::map_core::FastKey>::SHAPE],
-    );
+    const SHAPE: ::map_core::private::Shape = <Cow<
+        'a,
+        str,
+    > as ::map_core::FastKey>::SHAPE;
     #[inline(always)]
     fn visit<__V: ::map_core::private::Visitor>(&self, __visitor: __V) -> __V::Output {
-        __visitor.fields((<Cow<'a, str> as ::map_core::FastKey>::field(&self.0),))
+        __visitor.fields(<Cow<'a, str> as ::map_core::FastKey>::field(&self.0))
     }
 }
 #[automatically_derived]

@@ -17,7 +17,7 @@ where
                 <Option<String> as ::map_core::FastKey>::SHAPE,
             ],
         ),
-        ::map_core::private::Shape::product(&[<Vec<T> as ::map_core::FastKey>::SHAPE]),
+        <Vec<T> as ::map_core::FastKey>::SHAPE,
         ::map_core::private::Shape::UNIT,
     ]);
     #[inline(always)]
@@ -39,7 +39,7 @@ where
                     ))
             }
             Self::Tags { all: __field0 } => {
-                __visitor.fields((<Vec<T> as ::map_core::FastKey>::field(__field0),))
+                __visitor.fields(<Vec<T> as ::map_core::FastKey>::field(__field0))
             }
             Self::Nobody => __visitor.fields(()),
         }
@@ -99,9 +99,7 @@ where
                 > as ::map_core::FastKey>::SHAPE,
             ],
         ),
-        ::map_core::private::Shape::product(
-            &[<&'view [T] as ::map_core::FastKey>::SHAPE],
-        ),
+        <&'view [T] as ::map_core::FastKey>::SHAPE,
         ::map_core::private::Shape::UNIT,
     ]);
     #[inline(always)]
@@ -125,7 +123,7 @@ where
                     ))
             }
             Self::Tags { all: __field0 } => {
-                __visitor.fields((<&'view [T] as ::map_core::FastKey>::field(__field0),))
+                __visitor.fields(<&'view [T] as ::map_core::FastKey>::field(__field0))
             }
             Self::Nobody => __visitor.fields(()),
         }

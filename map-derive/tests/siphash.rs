@@ -1,5 +1,4 @@
 //! Keys that are hashed by SipHash.
-#![cfg(feature = "siphash")]
 
 use map_core::testing::assert_key_laws;
 use map_core::{FastKey, FastMap, Path};
