@@ -118,8 +118,8 @@ pub use equivalent::Equivalent;
 pub use key::FastKey;
 pub use map::{
     Drain, Entry, EntryRef, ExtractIf, FastMap, GetBatch, IntoIter, IntoKeys, IntoValues, Iter,
-    IterMut, Keys, Layout, OccupiedEntry, OccupiedError, VacantEntry, VacantEntryRef, Values,
-    ValuesMut,
+    IterFromRandom, IterMut, IterSorted, Keys, Layout, OccupiedEntry, OccupiedError, VacantEntry,
+    VacantEntryRef, Values, ValuesMut,
 };
 #[cfg(feature = "derive")]
 pub use map_derive::FastMap;

@@ -1,4 +1,4 @@
-//! One model of the public operations: every [`Op`] is done to a [`FastMap`](map_core::FastMap) or
+//! One model of the public operations: every [`Op`] is done to a [`FastMap`](struct@map_core::FastMap) or
 //! [`FastSet`](map_core::FastSet) and to its counterpart of the standard library, and what they answer is compared.
 //!
 //! Property tests, long random runs and fuzzers differ only in where their operations come from.

@@ -48,6 +48,22 @@ impl<T> Table<T> {
         at & (self.mask >> 1)
     }
 
+    /// Whether slots are likely to be waited for.
+    #[inline(always)]
+    const fn is_beyond_cache(&self) -> bool {
+        self.mask >= PREFETCH_FROM / size_of::<Slot<T>>()
+    }
+
+    /// Asks for the line that a new entry with this hash will be written to, while its tags are on their way.
+    #[inline(always)]
+    pub(super) fn prefetch_slot(&self, hash: u64) {
+        if self.is_beyond_cache() {
+            cold_path(); // only in that it is laid out of small tables' way
+            let lane = Slot::<T>::preferred_lane(TopHash::of(hash));
+            prefetch(self.slot(self.bucket_of(hash) + lane));
+        }
+    }
+
     /// The entry with this hash for which `eq` says yes.
     #[inline(always)]
     pub(super) fn find(&self, hash: u64, mut eq: impl FnMut(&T) -> bool) -> Option<Found<T>> {
@@ -55,7 +71,7 @@ impl<T> Table<T> {
         let top = TopHash::of(hash);
         let mut lanes = self.group(at).matching(top).and(HASHED_LANES);
         if !lanes.is_empty() {
-            if self.mask >= PREFETCH_FROM / size_of::<Slot<T>>() {
+            if self.is_beyond_cache() {
                 cold_path(); // only in that it is laid out of small tables' way
                 // Predicted before the tags have arrived, this asks for the line while they are on their way.
                 prefetch(self.slot(at + Slot::<T>::preferred_lane(top)));

@@ -52,6 +52,7 @@ mod overflow;
 #[cfg(feature = "rayon")]
 mod parts;
 mod query;
+mod run;
 mod shrink;
 mod split;
 mod storage;
@@ -77,6 +78,7 @@ use overflow::Overflow;
 #[cfg(feature = "rayon")]
 pub(crate) use parts::{Part, PartMut};
 pub(crate) use query::{Keying, Occupied, Query, Vacant};
+pub(crate) use run::PartRef;
 use storage::Region;
 pub use storage::TryReserveError;
 pub(crate) use walk::{Drain, IntoWalk, Walk};
@@ -111,10 +113,11 @@ pub(crate) struct Table<T> {
     seed: Seed,
     /// New entries until [`Table::make_room`] must be asked.
     growth_left: usize,
-    /// Entries.
-    len: usize,
     /// Entries that found their bucket full.
     overflow: Overflow<T>,
+    /// Entries. Not beside `growth_left`: the two would be updated as one vector by inserts and one by one by removals,
+    /// and stores of one width are slow to load in the other.
+    len: usize,
     /// Lanes that hold entries; none while there is no memory.
     lanes: Lanes,
     /// Whether chains have become suspicious, so that the table must be seeded anew.
@@ -128,6 +131,11 @@ pub(crate) struct Table<T> {
 unsafe impl<T: Send> Send for Table<T> {}
 // SAFETY: a shared table only hands out shared entries.
 unsafe impl<T: Sync> Sync for Table<T> {}
+
+/// A number as random as seeds are.
+pub(crate) fn random_number() -> u64 {
+    Seed::draw().get()
+}
 
 /// Bytes of a slot for entries `T`.
 pub(crate) const fn slot_bytes<T>() -> usize {

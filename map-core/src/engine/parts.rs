@@ -3,9 +3,9 @@
 
 use core::marker::PhantomData;
 use core::mem;
-use core::ptr::NonNull;
 
-use super::{LANES, Table, Walk};
+use super::Table;
+use super::run::{PartRef, Run};
 
 /// What can be visited as a whole, or halved.
 pub(crate) trait Part: Iterator + Sized {
@@ -13,41 +13,7 @@ pub(crate) trait Part: Iterator + Sized {
     fn split(self) -> (Self, Option<Self>);
 }
 
-/// A walk over some buckets of a table that outlives it and does not change meanwhile; who holds one vouches for that.
-struct Run<T> {
-    /// In the current bucket; what it says about entries left counts for nothing.
-    walk: Walk<T>,
-    /// Buckets after the current one.
-    rest: usize,
-}
-
-impl<T> Clone for Run<T> {
-    fn clone(&self) -> Run<T> {
-        Run {
-            walk: self.walk.clone(),
-            rest: self.rest,
-        }
-    }
-}
-
 impl<T> Run<T> {
-    /// No bucket.
-    const EMPTY: Run<T> = Run {
-        walk: Walk::empty(),
-        rest: 0,
-    };
-
-    fn next(&mut self) -> Option<NonNull<T>> {
-        loop {
-            if let Some(entry) = self.walk.next_in_bucket() {
-                return Some(entry);
-            }
-            self.rest = self.rest.checked_sub(1)?;
-            // SAFETY: the run has a bucket after this one, so the table has.
-            unsafe { self.walk.skip_buckets(1) };
-        }
-    }
-
     /// Cuts the second half of the buckets after the current one off.
     fn split(mut self) -> (Run<T>, Option<Run<T>>) {
         if self.rest == 0 {
@@ -62,25 +28,6 @@ impl<T> Run<T> {
         unsafe { second.walk.skip_buckets(before + 1) };
         self.rest = before;
         (self, Some(second))
-    }
-}
-
-/// Shared entries.
-pub(crate) struct PartRef<'a, T> {
-    run: Run<T>,
-    table: PhantomData<&'a T>,
-}
-
-// SAFETY: it gives out shared references to entries.
-unsafe impl<T: Sync> Send for PartRef<'_, T> {}
-
-impl<'a, T> Iterator for PartRef<'a, T> {
-    type Item = &'a T;
-
-    #[inline]
-    fn next(&mut self) -> Option<&'a T> {
-        // SAFETY: the table is borrowed for 'a, so the run's entries are there.
-        self.run.next().map(|entry| unsafe { entry.as_ref() })
     }
 }
 
@@ -180,19 +127,6 @@ impl<T> Drop for PartOwned<'_, T> {
 }
 
 impl<T> Table<T> {
-    /// All buckets.
-    fn run(&self) -> Run<T> {
-        let rest = if self.len() == 0 {
-            0
-        } else {
-            self.limit / LANES - 1
-        };
-        Run {
-            walk: self.walk(),
-            rest,
-        }
-    }
-
     /// All entries, shared.
     pub(crate) fn parts(&self) -> PartRef<'_, T> {
         PartRef {

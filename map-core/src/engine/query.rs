@@ -77,6 +77,9 @@ impl<T> Table<T> {
         query: &Q,
     ) -> Result<Occupied<'_, T>, Vacant<'_, T>> {
         let place = query.place(self.seed());
+        if const { Q::Keying::DIRECT.is_none() } {
+            self.prefetch_slot(place);
+        }
         match self.locate(query, place) {
             Some(found) => Ok(Occupied { table: self, found }),
             None => Err(Vacant { table: self, place }),

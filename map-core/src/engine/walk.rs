@@ -77,9 +77,10 @@ impl<T> Walk<T> {
         // SAFETY: the caller knows of a bucket here, for there are entries in it or after it or it counted, so its tags
         // and slots are in the regions, and where its filter is not 0 its last slot is a link.
         unsafe {
-            let group = Group::load(self.tags.as_ptr());
-            self.lanes = Lanes(!group.empty().0 & self.entry_lanes.0);
-            if !self.entry_lanes.has(LAST) && self.tags.as_ref().0[LAST] != 0 {
+            let taken = !Group::load(self.tags.as_ptr()).empty().0;
+            self.lanes = Lanes(taken & self.entry_lanes.0);
+            // The filter is one of the tags compared; reading it by itself would take it out of the vector.
+            if taken & !self.entry_lanes.0 & 1 << LAST != 0 {
                 self.chain = Some((self.slots.add(LAST).as_ref().link, 0));
             }
             self.tags = self.tags.add(1);
@@ -87,7 +88,6 @@ impl<T> Walk<T> {
     }
 
     /// The current bucket's next entry.
-    #[cfg(feature = "rayon")]
     #[inline]
     pub(super) fn next_in_bucket(&mut self) -> Option<NonNull<T>> {
         if !self.lanes.is_empty() {
@@ -103,7 +103,6 @@ impl<T> Walk<T> {
     ///
     /// # Safety
     /// The table must have `count` buckets after the current one, and `count` must not be 0.
-    #[cfg(feature = "rayon")]
     pub(super) unsafe fn skip_buckets(&mut self, count: usize) {
         // SAFETY: the regions have tags and slots for the buckets that the caller counted.
         unsafe {
@@ -114,24 +113,36 @@ impl<T> Walk<T> {
         self.enter_bucket();
     }
 
-    #[cold]
-    #[inline(never)]
+    #[inline(always)]
     fn next_in_chain(&mut self) -> NonNull<T> {
         let Some((node, lane)) = self.chain else {
             unreachable!("asked for only within a chain")
         };
+        let (entry, chain) = Self::step_in_chain(self.nodes, node, lane);
+        self.chain = chain;
+        entry
+    }
+
+    /// The entry at a place in a chain, and the next place. Does not take the walk, which can stay in registers then.
+    #[cold]
+    #[inline(never)]
+    fn step_in_chain(
+        nodes: NonNull<Node<T>>,
+        node: u32,
+        lane: usize,
+    ) -> (NonNull<T>, Option<(u32, usize)>) {
         // SAFETY: nodes of a chain are in the pool and initialised, and their lanes below the count are entries.
         let (next, more, entry) = unsafe {
-            let node = self.nodes.add(node as usize);
+            let node = nodes.add(node as usize);
             let (next, count) = (node.as_ref().next(), node.as_ref().count());
             (next, lane + 1 < count, Node::entry(node, lane))
         };
-        self.chain = if more {
+        let chain = if more {
             Some((node, lane + 1))
         } else {
             next.map(|next| (next, 0))
         };
-        entry
+        (entry, chain)
     }
 }
 

@@ -6,6 +6,12 @@ use crate::key::FastKey;
 
 impl<K, V> FastMap<K, V> {
     /// How many entries there are.
+    ///
+    /// ```
+    /// use map_core::FastMap;
+    /// let map = FastMap::from([(1u32, "a"), (2, "b")]);
+    /// assert_eq!(map.len(), 2);
+    /// ```
     #[inline]
     #[must_use]
     #[doc(alias = "size")]
@@ -14,6 +20,14 @@ impl<K, V> FastMap<K, V> {
     }
 
     /// Whether there are no entries.
+    ///
+    /// ```
+    /// use map_core::FastMap;
+    /// let mut map = FastMap::new();
+    /// assert!(map.is_empty());
+    /// map.insert(1u32, "a");
+    /// assert!(!map.is_empty());
+    /// ```
     #[inline]
     #[must_use]
     pub const fn is_empty(&self) -> bool {
@@ -22,6 +36,16 @@ impl<K, V> FastMap<K, V> {
 
     /// How many entries fit before the map must double; on the direct path, once the map has memory, the number of
     /// possible keys, rounded up to whole buckets of 16.
+    ///
+    /// ```
+    /// use map_core::FastMap;
+    /// let mut map: FastMap<u64, u64> = FastMap::new();
+    /// assert_eq!(map.capacity(), 0);
+    /// map.insert(1, 1);
+    /// assert_eq!(map.capacity(), 15); // one bucket
+    /// let direct: FastMap<bool, u64> = FastMap::from([(true, 1)]);
+    /// assert_eq!(direct.capacity(), 16);
+    /// ```
     #[inline]
     #[must_use]
     pub fn capacity(&self) -> usize {
@@ -43,6 +67,12 @@ impl<K, V> FastMap<K, V> {
     }
 
     /// Whether the map has begun to double and not yet moved every entry. Lookups need not care.
+    ///
+    /// ```
+    /// use map_core::FastMap;
+    /// let small: FastMap<u32, u32> = (0..1_000).map(|key| (key, key)).collect();
+    /// assert!(!small.is_growing()); // small maps double at once
+    /// ```
     #[inline]
     #[must_use]
     pub const fn is_growing(&self) -> bool {

@@ -46,6 +46,12 @@ impl<'a, K, V> Entry<'a, K, V> {
     }
 
     /// The entry's key: the one in the map if it is there, the one that was asked for otherwise.
+    ///
+    /// ```
+    /// use map_core::FastMap;
+    /// let mut map: FastMap<&str, u32> = FastMap::new();
+    /// assert_eq!(map.entry("poneyland").key(), &"poneyland");
+    /// ```
     #[inline]
     pub fn key(&self) -> &K {
         match self {
@@ -92,6 +98,14 @@ impl<'a, K: FastKey, V> Entry<'a, K, V> {
     }
 
     /// Puts what `default` gives in if the key is not there; otherwise `default` is not called.
+    ///
+    /// ```
+    /// use map_core::FastMap;
+    /// let mut map = FastMap::new();
+    /// let value = "hoho".to_owned();
+    /// map.entry("poneyland").or_insert_with(|| value);
+    /// assert_eq!(map["poneyland"], "hoho");
+    /// ```
     #[inline]
     pub fn or_insert_with(self, default: impl FnOnce() -> V) -> &'a mut V {
         match self {
@@ -120,6 +134,13 @@ impl<'a, K: FastKey, V> Entry<'a, K, V> {
     }
 
     /// Puts the value type's default in if the key is not there.
+    ///
+    /// ```
+    /// use map_core::FastMap;
+    /// let mut map: FastMap<&str, Option<u32>> = FastMap::new();
+    /// map.entry("poneyland").or_default();
+    /// assert_eq!(map["poneyland"], None);
+    /// ```
     #[inline]
     pub fn or_default(self) -> &'a mut V
     where
@@ -173,6 +194,14 @@ impl<'a, K, V> OccupiedEntry<'a, K, V> {
     }
 
     /// The key in the map.
+    ///
+    /// ```
+    /// use map_core::{Entry, FastMap};
+    /// let mut map = FastMap::from([("poneyland", 12)]);
+    /// if let Entry::Occupied(entry) = map.entry("poneyland") {
+    ///     assert_eq!(entry.key(), &"poneyland");
+    /// }
+    /// ```
     #[inline]
     #[must_use]
     pub fn key(&self) -> &K {
@@ -180,6 +209,14 @@ impl<'a, K, V> OccupiedEntry<'a, K, V> {
     }
 
     /// The value.
+    ///
+    /// ```
+    /// use map_core::{Entry, FastMap};
+    /// let mut map = FastMap::from([("poneyland", 12)]);
+    /// if let Entry::Occupied(entry) = map.entry("poneyland") {
+    ///     assert_eq!(entry.get(), &12);
+    /// }
+    /// ```
     #[inline]
     #[must_use]
     pub fn get(&self) -> &V {
@@ -187,12 +224,33 @@ impl<'a, K, V> OccupiedEntry<'a, K, V> {
     }
 
     /// The value, to change while the entry is held. To keep the reference longer: [`into_mut`](Self::into_mut).
+    ///
+    /// ```
+    /// use map_core::{Entry, FastMap};
+    /// let mut map = FastMap::from([("poneyland", 12)]);
+    /// if let Entry::Occupied(mut entry) = map.entry("poneyland") {
+    ///     *entry.get_mut() += 10;
+    ///     *entry.get_mut() += 2; // the entry is still held
+    /// }
+    /// assert_eq!(map["poneyland"], 24);
+    /// ```
     #[inline]
     pub fn get_mut(&mut self) -> &mut V {
         &mut self.place.get_mut().1
     }
 
     /// The value, to change as long as the map is borrowed.
+    ///
+    /// ```
+    /// use map_core::{Entry, FastMap};
+    /// let mut map = FastMap::from([("poneyland", 12)]);
+    /// let value = match map.entry("poneyland") {
+    ///     Entry::Occupied(entry) => entry.into_mut(),
+    ///     Entry::Vacant(entry) => entry.insert(0),
+    /// };
+    /// *value += 10;
+    /// assert_eq!(map["poneyland"], 22);
+    /// ```
     #[inline]
     #[must_use]
     pub fn into_mut(self) -> &'a mut V {
@@ -206,6 +264,15 @@ impl<'a, K, V> OccupiedEntry<'a, K, V> {
     }
 
     /// Sets the value and gives the old one.
+    ///
+    /// ```
+    /// use map_core::{Entry, FastMap};
+    /// let mut map = FastMap::from([("poneyland", 12)]);
+    /// if let Entry::Occupied(mut entry) = map.entry("poneyland") {
+    ///     assert_eq!(entry.insert(15), 12);
+    /// }
+    /// assert_eq!(map["poneyland"], 15);
+    /// ```
     #[inline]
     pub fn insert(&mut self, value: V) -> V {
         mem::replace(self.get_mut(), value)
@@ -254,6 +321,15 @@ impl<'a, K: FastKey, V> OccupiedEntry<'a, K, V> {
     }
 
     /// Takes the entry out.
+    ///
+    /// ```
+    /// use map_core::{Entry, FastMap};
+    /// let mut map = FastMap::from([("poneyland", 12)]);
+    /// if let Entry::Occupied(entry) = map.entry("poneyland") {
+    ///     assert_eq!(entry.remove_entry(), ("poneyland", 12));
+    /// }
+    /// assert!(map.is_empty());
+    /// ```
     #[inline]
     pub fn remove_entry(self) -> (K, V) {
         self.place.remove::<ByKey<K>>()
@@ -262,6 +338,14 @@ impl<'a, K: FastKey, V> OccupiedEntry<'a, K, V> {
 
 impl<K, V> VacantEntry<'_, K, V> {
     /// The key that was asked for.
+    ///
+    /// ```
+    /// use map_core::{Entry, FastMap};
+    /// let mut map: FastMap<&str, u32> = FastMap::new();
+    /// if let Entry::Vacant(entry) = map.entry("poneyland") {
+    ///     assert_eq!(entry.key(), &"poneyland");
+    /// }
+    /// ```
     #[inline]
     #[must_use]
     pub const fn key(&self) -> &K {
@@ -269,6 +353,15 @@ impl<K, V> VacantEntry<'_, K, V> {
     }
 
     /// Gives the key back.
+    ///
+    /// ```
+    /// use map_core::{Entry, FastMap};
+    /// let mut map: FastMap<String, u32> = FastMap::new();
+    /// if let Entry::Vacant(entry) = map.entry("poneyland".to_owned()) {
+    ///     assert_eq!(entry.into_key(), "poneyland");
+    /// }
+    /// assert!(map.is_empty());
+    /// ```
     #[inline]
     #[must_use]
     pub fn into_key(self) -> K {
@@ -278,12 +371,29 @@ impl<K, V> VacantEntry<'_, K, V> {
 
 impl<'a, K: FastKey, V> VacantEntry<'a, K, V> {
     /// Puts a value in.
+    ///
+    /// ```
+    /// use map_core::{Entry, FastMap};
+    /// let mut map: FastMap<&str, u32> = FastMap::new();
+    /// if let Entry::Vacant(entry) = map.entry("poneyland") {
+    ///     *entry.insert(37) += 1;
+    /// }
+    /// assert_eq!(map["poneyland"], 38);
+    /// ```
     #[inline]
     pub fn insert(self, value: V) -> &'a mut V {
         self.insert_entry(value).into_mut()
     }
 
     /// Puts a value in and gives the entry.
+    ///
+    /// ```
+    /// use map_core::{Entry, FastMap};
+    /// let mut map: FastMap<&str, u32> = FastMap::new();
+    /// if let Entry::Vacant(entry) = map.entry("poneyland") {
+    ///     assert_eq!(entry.insert_entry(37).get(), &37);
+    /// }
+    /// ```
     #[inline]
     pub fn insert_entry(self, value: V) -> OccupiedEntry<'a, K, V> {
         OccupiedEntry {

@@ -53,6 +53,12 @@ impl<K: FastKey, V> FastMap<K, V> {
 
 impl<'a, 'b, K, Q: ?Sized, V> EntryRef<'a, 'b, K, Q, V> {
     /// The entry's key: the one in the map if it is there, the one that was asked for otherwise.
+    ///
+    /// ```
+    /// use map_core::FastMap;
+    /// let mut map: FastMap<String, u32> = FastMap::new();
+    /// assert_eq!(map.entry_ref("poneyland").key(), "poneyland");
+    /// ```
     #[inline]
     pub fn key(&self) -> &Q
     where
@@ -86,6 +92,12 @@ impl<'a, 'b, K, Q: ?Sized, V> EntryRef<'a, 'b, K, Q, V> {
 
 impl<'a, 'b, K: FastKey, Q: ?Sized, V> EntryRef<'a, 'b, K, Q, V> {
     /// Sets the value, whether the key is there or not, and gives the entry.
+    ///
+    /// ```
+    /// use map_core::FastMap;
+    /// let mut map: FastMap<String, u32> = FastMap::new();
+    /// assert_eq!(map.entry_ref("poneyland").insert(37).get(), &37);
+    /// ```
     #[inline]
     pub fn insert(self, value: V) -> OccupiedEntry<'a, K, V>
     where
@@ -101,6 +113,14 @@ impl<'a, 'b, K: FastKey, Q: ?Sized, V> EntryRef<'a, 'b, K, Q, V> {
     }
 
     /// Puts `default` in if the key is not there.
+    ///
+    /// ```
+    /// use map_core::FastMap;
+    /// let mut map: FastMap<String, u32> = FastMap::new();
+    /// *map.entry_ref("poneyland").or_insert(3) += 1;
+    /// *map.entry_ref("poneyland").or_insert(3) += 1;
+    /// assert_eq!(map["poneyland"], 5);
+    /// ```
     #[inline]
     pub fn or_insert(self, default: V) -> &'a mut V
     where
@@ -113,6 +133,13 @@ impl<'a, 'b, K: FastKey, Q: ?Sized, V> EntryRef<'a, 'b, K, Q, V> {
     }
 
     /// Puts what `default` gives in if the key is not there; otherwise `default` is not called.
+    ///
+    /// ```
+    /// use map_core::FastMap;
+    /// let mut map: FastMap<String, Vec<u32>> = FastMap::new();
+    /// map.entry_ref("poneyland").or_insert_with(Vec::new).push(1);
+    /// assert_eq!(map["poneyland"], [1]);
+    /// ```
     #[inline]
     pub fn or_insert_with(self, default: impl FnOnce() -> V) -> &'a mut V
     where
@@ -177,6 +204,15 @@ impl<'a, 'b, K: FastKey, Q: ?Sized, V> EntryRef<'a, 'b, K, Q, V> {
     }
 
     /// Puts the value type's default in if the key is not there.
+    ///
+    /// ```
+    /// use map_core::FastMap;
+    /// let mut words: FastMap<String, u32> = FastMap::new();
+    /// for word in "a rose is a rose".split(' ') {
+    ///     *words.entry_ref(word).or_default() += 1; // allocates each word once
+    /// }
+    /// assert_eq!(words["rose"], 2);
+    /// ```
     #[inline]
     pub fn or_default(self) -> &'a mut V
     where
@@ -187,6 +223,12 @@ impl<'a, 'b, K: FastKey, Q: ?Sized, V> EntryRef<'a, 'b, K, Q, V> {
     }
 
     /// Puts the value type's default in if the key is not there, and gives the entry.
+    ///
+    /// ```
+    /// use map_core::FastMap;
+    /// let mut map: FastMap<String, u32> = FastMap::new();
+    /// assert_eq!(map.entry_ref("poneyland").or_default_entry().get(), &0);
+    /// ```
     #[inline]
     pub fn or_default_entry(self) -> OccupiedEntry<'a, K, V>
     where
@@ -202,6 +244,14 @@ impl<'a, 'b, K: FastKey, Q: ?Sized, V> EntryRef<'a, 'b, K, Q, V> {
 
 impl<'b, K, Q: ?Sized, V> VacantEntryRef<'_, 'b, K, Q, V> {
     /// The key that was asked for.
+    ///
+    /// ```
+    /// use map_core::{EntryRef, FastMap};
+    /// let mut map: FastMap<String, u32> = FastMap::new();
+    /// if let EntryRef::Vacant(entry) = map.entry_ref("poneyland") {
+    ///     assert_eq!(entry.key(), "poneyland");
+    /// }
+    /// ```
     #[inline]
     #[must_use]
     pub const fn key(&self) -> &'b Q {
@@ -211,6 +261,15 @@ impl<'b, K, Q: ?Sized, V> VacantEntryRef<'_, 'b, K, Q, V> {
 
 impl<'a, 'b, K: FastKey, Q: ?Sized, V> VacantEntryRef<'a, 'b, K, Q, V> {
     /// Puts a value in, under the key made of the borrowed one.
+    ///
+    /// ```
+    /// use map_core::{EntryRef, FastMap};
+    /// let mut map: FastMap<String, u32> = FastMap::new();
+    /// if let EntryRef::Vacant(entry) = map.entry_ref("poneyland") {
+    ///     entry.insert(37);
+    /// }
+    /// assert_eq!(map["poneyland"], 37);
+    /// ```
     #[inline]
     pub fn insert(self, value: V) -> &'a mut V
     where
@@ -220,6 +279,14 @@ impl<'a, 'b, K: FastKey, Q: ?Sized, V> VacantEntryRef<'a, 'b, K, Q, V> {
     }
 
     /// Puts a value in, under the key made of the borrowed one, and gives the entry.
+    ///
+    /// ```
+    /// use map_core::{EntryRef, FastMap};
+    /// let mut map: FastMap<String, u32> = FastMap::new();
+    /// if let EntryRef::Vacant(entry) = map.entry_ref("poneyland") {
+    ///     assert_eq!(entry.insert_entry(37).key(), "poneyland");
+    /// }
+    /// ```
     #[inline]
     pub fn insert_entry(self, value: V) -> OccupiedEntry<'a, K, V>
     where

@@ -35,30 +35,68 @@ impl<K, V> FastMap<K, V> {
     }
 
     /// All keys, in the order of [`iter`](FastMap::iter).
+    ///
+    /// ```
+    /// use map_core::FastMap;
+    /// let map = FastMap::from([(1u32, "a"), (2, "b")]);
+    /// assert_eq!(map.keys().sum::<u32>(), 3);
+    /// assert!(map.keys().zip(map.values()).all(|(key, value)| map[key] == *value));
+    /// ```
     #[inline]
     pub fn keys(&self) -> Keys<'_, K, V> {
         Keys(self.iter())
     }
 
     /// All values, in the order of [`iter`](FastMap::iter).
+    ///
+    /// ```
+    /// use map_core::FastMap;
+    /// let map = FastMap::from([("a", 1), ("b", 2)]);
+    /// assert_eq!(map.values().sum::<i32>(), 3);
+    /// ```
     #[inline]
     pub fn values(&self) -> Values<'_, K, V> {
         Values(self.iter())
     }
 
     /// All values, to change.
+    ///
+    /// ```
+    /// use map_core::FastMap;
+    /// let mut map = FastMap::from([("a", 1), ("b", 2)]);
+    /// for value in map.values_mut() {
+    ///     *value += 10;
+    /// }
+    /// assert_eq!(map["b"], 12);
+    /// ```
     #[inline]
     pub fn values_mut(&mut self) -> ValuesMut<'_, K, V> {
         ValuesMut(self.iter_mut())
     }
 
     /// All keys; the map is used up.
+    ///
+    /// ```
+    /// use map_core::FastMap;
+    /// let map = FastMap::from([("a", 1), ("b", 2)]);
+    /// let mut keys: Vec<&str> = map.into_keys().collect();
+    /// keys.sort();
+    /// assert_eq!(keys, ["a", "b"]);
+    /// ```
     #[inline]
     pub fn into_keys(self) -> IntoKeys<K, V> {
         IntoKeys(self.into_iter())
     }
 
     /// All values; the map is used up.
+    ///
+    /// ```
+    /// use map_core::FastMap;
+    /// let map = FastMap::from([("a", 1), ("b", 2)]);
+    /// let mut values: Vec<i32> = map.into_values().collect();
+    /// values.sort();
+    /// assert_eq!(values, [1, 2]);
+    /// ```
     #[inline]
     pub fn into_values(self) -> IntoValues<K, V> {
         IntoValues(self.into_iter())

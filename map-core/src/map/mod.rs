@@ -9,6 +9,7 @@ mod entry;
 mod entry_ref;
 mod iter;
 mod layout;
+mod order;
 mod traits;
 
 use core::marker::PhantomData;
@@ -21,6 +22,7 @@ pub use entry::{Entry, OccupiedEntry, OccupiedError, VacantEntry};
 pub use entry_ref::{EntryRef, VacantEntryRef};
 pub use iter::{IntoIter, IntoKeys, IntoValues, Iter, IterMut, Keys, Values, ValuesMut};
 pub use layout::Layout;
+pub use order::{IterFromRandom, IterSorted};
 
 use crate::engine::{Keying, Query, Table};
 use crate::hash::Seed;

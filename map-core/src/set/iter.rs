@@ -8,12 +8,50 @@ use crate::map;
 
 impl<K> FastSet<K> {
     /// All keys, in an order that stays the same while the set does.
+    ///
+    /// ```
+    /// use map_core::FastSet;
+    /// let set = FastSet::from([1u32, 2]);
+    /// assert_eq!(set.iter().sum::<u32>(), 3);
+    /// ```
     #[inline]
     pub fn iter(&self) -> SetIter<'_, K> {
         SetIter(self.map.keys())
     }
 
+    /// All keys in ascending order; see [`FastMap::iter_sorted`](struct@crate::FastMap#method.iter_sorted).
+    ///
+    /// ```
+    /// use map_core::FastSet;
+    /// let set = FastSet::from([3u32, 1, 2]);
+    /// assert!(set.iter_sorted().is_sorted());
+    /// ```
+    pub fn iter_sorted(&self) -> impl DoubleEndedIterator<Item = &K> + ExactSizeIterator
+    where
+        K: Ord,
+    {
+        self.map.iter_sorted().map(|(key, ())| key)
+    }
+
+    /// All keys, starting at a random one; see [`FastMap::iter_from_random`](struct@crate::FastMap#method.iter_from_random).
+    ///
+    /// ```
+    /// use map_core::FastSet;
+    /// let set = FastSet::from([1u32, 2]);
+    /// assert_eq!(set.iter_from_random().len(), 2);
+    /// ```
+    pub fn iter_from_random(&self) -> impl ExactSizeIterator<Item = &K> {
+        self.map.iter_from_random().map(|(key, ())| key)
+    }
+
     /// Empties the set and gives its keys; see [`FastMap::drain`](crate::FastMap::drain).
+    ///
+    /// ```
+    /// use map_core::FastSet;
+    /// let mut set = FastSet::from([1u32, 2]);
+    /// assert_eq!(set.drain().sum::<u32>(), 3);
+    /// assert!(set.is_empty());
+    /// ```
     pub fn drain(&mut self) -> SetDrain<'_, K> {
         SetDrain(self.map.drain())
     }

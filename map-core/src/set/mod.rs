@@ -38,6 +38,12 @@ pub struct FastSet<K> {
 
 impl<K> FastSet<K> {
     /// An empty set. It allocates nothing, and draws its seed when it first does.
+    ///
+    /// ```
+    /// use map_core::FastSet;
+    /// static NONE: FastSet<u32> = FastSet::new();
+    /// assert!(NONE.is_empty());
+    /// ```
     #[inline]
     #[must_use]
     pub const fn new() -> FastSet<K> {
@@ -47,6 +53,15 @@ impl<K> FastSet<K> {
     }
 
     /// An empty set whose seed is made from `seed`; see [`FastMap::with_seed`].
+    ///
+    /// ```
+    /// use map_core::FastSet;
+    /// let fill = |mut set: FastSet<u32>| {
+    ///     set.extend(0..100);
+    ///     set.into_iter().collect::<Vec<_>>()
+    /// };
+    /// assert_eq!(fill(FastSet::with_seed(42)), fill(FastSet::with_seed(42)));
+    /// ```
     #[inline]
     #[must_use]
     pub const fn with_seed(seed: u64) -> FastSet<K> {
@@ -61,6 +76,12 @@ impl<K: FastKey> FastSet<K> {
     ///
     /// # Panics
     /// As [`FastMap::reserve`].
+    ///
+    /// ```
+    /// use map_core::FastSet;
+    /// let set: FastSet<u32> = FastSet::with_capacity(100);
+    /// assert!(set.capacity() >= 100);
+    /// ```
     #[must_use]
     #[track_caller]
     pub fn with_capacity(capacity: usize) -> FastSet<K> {
@@ -85,6 +106,12 @@ impl<K: FastKey> FastSet<K> {
     }
 
     /// The key that is in the set and is equivalent to `key`.
+    ///
+    /// ```
+    /// use map_core::FastSet;
+    /// let set = FastSet::from(["a".to_owned()]);
+    /// assert_eq!(set.get("a").map(String::as_str), Some("a"));
+    /// ```
     #[inline]
     pub fn get<Q>(&self, key: &Q) -> Option<&K>
     where
@@ -188,6 +215,13 @@ impl<K: FastKey> FastSet<K> {
     }
 
     /// Takes a key out, and gives it.
+    ///
+    /// ```
+    /// use map_core::FastSet;
+    /// let mut set = FastSet::from(["a".to_owned()]);
+    /// assert_eq!(set.take("a").as_deref(), Some("a"));
+    /// assert!(set.is_empty());
+    /// ```
     #[inline]
     pub fn take<Q>(&mut self, key: &Q) -> Option<K>
     where
@@ -200,6 +234,13 @@ impl<K: FastKey> FastSet<K> {
     ///
     /// # Panics
     /// As [`FastMap::reserve`].
+    ///
+    /// ```
+    /// use map_core::FastSet;
+    /// let mut set: FastSet<u32> = FastSet::new();
+    /// set.reserve(100);
+    /// assert!(set.capacity() >= 100);
+    /// ```
     #[track_caller]
     pub fn reserve(&mut self, additional: usize) {
         self.map.reserve(additional);
@@ -209,6 +250,13 @@ impl<K: FastKey> FastSet<K> {
     ///
     /// # Errors
     /// As [`FastMap::try_reserve`].
+    ///
+    /// ```
+    /// use map_core::FastSet;
+    /// let mut set: FastSet<u32> = FastSet::new();
+    /// assert!(set.try_reserve(100).is_ok());
+    /// assert!(set.try_reserve(usize::MAX).is_err());
+    /// ```
     pub fn try_reserve(&mut self, additional: usize) -> Result<(), TryReserveError> {
         self.map.try_reserve(additional)
     }
@@ -217,12 +265,24 @@ impl<K: FastKey> FastSet<K> {
     ///
     /// # Panics
     /// As [`FastMap::reserve`].
+    ///
+    /// ```
+    /// use map_core::FastSet;
+    /// let mut set: FastSet<u32> = (0..1_000).collect();
+    /// set.finish_growth();
+    /// assert!(!set.is_growing());
+    /// ```
     #[track_caller]
     pub fn finish_growth(&mut self) {
         self.map.finish_growth();
     }
 
     /// What sets of these keys look like in memory; see [`FastMap::layout`].
+    ///
+    /// ```
+    /// use map_core::FastSet;
+    /// assert_eq!(FastSet::<u64>::layout().slot_bytes, 8);
+    /// ```
     #[must_use]
     pub const fn layout() -> Layout {
         FastMap::<K, ()>::layout()
@@ -237,6 +297,11 @@ impl<K: FastKey> FastSet<K> {
 
 impl<K> FastSet<K> {
     /// How many keys there are.
+    ///
+    /// ```
+    /// use map_core::FastSet;
+    /// assert_eq!(FastSet::from([1u32, 2, 2]).len(), 2);
+    /// ```
     #[inline]
     #[must_use]
     #[doc(alias = "size")]
@@ -245,6 +310,11 @@ impl<K> FastSet<K> {
     }
 
     /// Whether there are no keys.
+    ///
+    /// ```
+    /// use map_core::FastSet;
+    /// assert!(FastSet::<u32>::new().is_empty());
+    /// ```
     #[inline]
     #[must_use]
     pub const fn is_empty(&self) -> bool {
@@ -252,6 +322,11 @@ impl<K> FastSet<K> {
     }
 
     /// How many keys fit before the set must double; see [`FastMap::capacity`].
+    ///
+    /// ```
+    /// use map_core::FastSet;
+    /// assert_eq!(FastSet::from([1u32]).capacity(), 15); // one bucket
+    /// ```
     #[inline]
     #[must_use]
     pub fn capacity(&self) -> usize {
@@ -259,12 +334,23 @@ impl<K> FastSet<K> {
     }
 
     /// Bytes that the set has on the heap; see [`FastMap::allocation_size`].
+    ///
+    /// ```
+    /// use map_core::FastSet;
+    /// assert_eq!(FastSet::<u32>::new().allocation_size(), 0);
+    /// ```
     #[must_use]
     pub const fn allocation_size(&self) -> usize {
         self.map.allocation_size()
     }
 
     /// Whether the set has begun to double and not yet moved every key.
+    ///
+    /// ```
+    /// use map_core::FastSet;
+    /// let small: FastSet<u32> = (0..1_000).collect();
+    /// assert!(!small.is_growing()); // small sets double at once
+    /// ```
     #[inline]
     #[must_use]
     pub const fn is_growing(&self) -> bool {
@@ -272,16 +358,38 @@ impl<K> FastSet<K> {
     }
 
     /// Drops all keys; the memory stays for new ones.
+    ///
+    /// ```
+    /// use map_core::FastSet;
+    /// let mut set = FastSet::from([1u32]);
+    /// set.clear();
+    /// assert!(set.is_empty());
+    /// ```
     pub fn clear(&mut self) {
         self.map.clear();
     }
 
     /// Gives back as much memory as the keys do not need.
+    ///
+    /// ```
+    /// use map_core::FastSet;
+    /// let mut set: FastSet<u32> = FastSet::with_capacity(1_000);
+    /// set.insert(1);
+    /// set.shrink_to_fit();
+    /// assert!(set.capacity() < 100);
+    /// ```
     pub fn shrink_to_fit(&mut self) {
         self.map.shrink_to_fit();
     }
 
     /// Gives back as much memory as the keys, and `min_capacity` in all, do not need.
+    ///
+    /// ```
+    /// use map_core::FastSet;
+    /// let mut set: FastSet<u32> = FastSet::with_capacity(1_000);
+    /// set.shrink_to(100);
+    /// assert!((100..1_000).contains(&set.capacity()));
+    /// ```
     pub fn shrink_to(&mut self, min_capacity: usize) {
         self.map.shrink_to(min_capacity);
     }

@@ -67,6 +67,11 @@ impl<K: FastKey> FastSet<K> {
     }
 
     /// Whether the sets have no key in common.
+    ///
+    /// ```
+    /// use map_core::FastSet;
+    /// assert!(FastSet::from([1u32, 2]).is_disjoint(&FastSet::from([3])));
+    /// ```
     #[must_use]
     pub fn is_disjoint(&self, other: &FastSet<K>) -> bool {
         self.intersection(other).next().is_none()
@@ -85,6 +90,11 @@ impl<K: FastKey> FastSet<K> {
     }
 
     /// Whether every key of `other` is in this set.
+    ///
+    /// ```
+    /// use map_core::FastSet;
+    /// assert!(FastSet::from([1u32, 2]).is_superset(&FastSet::from([1])));
+    /// ```
     #[must_use]
     pub fn is_superset(&self, other: &FastSet<K>) -> bool {
         other.is_subset(self)
