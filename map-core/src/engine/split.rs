@@ -86,11 +86,16 @@ impl<T> Table<T> {
     pub(super) fn merge_last(&mut self) -> Result<(), TryReserveError> {
         let half = (self.mask + LANES) / 2;
         debug_assert!(self.limit > half && half >= LANES);
-        // 15 entries take 5 nodes, and one more where the chain's first is neither full nor empty; see `split_next`.
-        self.overflow
-            .reserve(LANES.div_ceil(NODE_ENTRIES) as u32 + 2)?;
         let from = self.limit - LANES;
         let to = from - half;
+        let room = LAST - self.occupied(to).count();
+        let spilled = self.occupied(from).count().saturating_sub(room);
+        if spilled > 0 || self.head(from).is_some() {
+            // One more node where the chain's first is neither full nor empty, and one as in `split_next`.
+            let nodes = spilled.div_ceil(NODE_ENTRIES) + 2;
+            let free = self.overflow.count_free();
+            self.overflow.reserve(nodes.saturating_sub(free) as u32)?;
+        }
 
         let mut next = self.detach_chain(from);
         let tags = *self.tags_mut(from);
