@@ -111,6 +111,7 @@ pub mod rayon;
 mod serde;
 mod set;
 mod shape;
+pub mod stable;
 pub mod testing;
 
 pub use engine::TryReserveError;
@@ -131,3 +132,4 @@ pub use set::{
     Difference, FastSet, Intersection, SetDrain, SetExtractIf, SetIntoIter, SetIter,
     SymmetricDifference, Union,
 };
+pub use stable::StableMap;

@@ -20,6 +20,7 @@ pub use batch::GetBatch;
 pub use bulk::{Drain, ExtractIf};
 pub use entry::{Entry, OccupiedEntry, OccupiedError, VacantEntry};
 pub use entry_ref::{EntryRef, VacantEntryRef};
+pub(crate) use iter::iterators;
 pub use iter::{IntoIter, IntoKeys, IntoValues, Iter, IterMut, Keys, Values, ValuesMut};
 pub use layout::Layout;
 pub use order::{IterFromRandom, IterSorted};
