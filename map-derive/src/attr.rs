@@ -5,9 +5,10 @@ use std::fmt::Display;
 use proc_macro2::{Ident, Span};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
-use syn::{Attribute, Expr, ExprLit, Lit, LitStr, Meta, Path, Token, parse_quote};
+use syn::{Attribute, Expr, ExprLit, Lit, LitStr, Meta, Path, Token};
 
 use crate::errors::Errors;
+use crate::krate::Krate;
 
 /// The attribute's name.
 pub(crate) const NAME: &str = "fast_map";
@@ -28,7 +29,7 @@ pub(crate) const WISHES: [(&str, &str); 9] = [
 /// Everything that was asked for, with defaults for the rest.
 pub(crate) struct Attrs {
     /// Where `map_core` is.
-    pub(crate) krate: Path,
+    pub(crate) krate: Krate,
     /// The path that the author insists on.
     pub(crate) forced: Option<Forced>,
     /// Name of the map's alias, where it is not the default.
@@ -108,7 +109,7 @@ impl PathName {
 /// Reads all `#[fast_map(...)]` of an item. Mistakes leave the default in place, so that reading goes on.
 pub(crate) fn read(attrs: &[Attribute], errors: &mut Errors) -> Attrs {
     let mut wishes = Attrs {
-        krate: parse_quote!(::map_core),
+        krate: Krate::default(),
         forced: None,
         map: None,
         set: None,
@@ -195,7 +196,7 @@ fn read_one(name: &str, meta: &Meta, wishes: &mut Attrs, errors: &mut Errors) ->
         }
         "crate" => {
             if let Some(path) = text(name, meta, errors).and_then(|text| krate(&text, errors)) {
-                wishes.krate = path;
+                wishes.krate = Krate::named(path);
             }
         }
         "max" | "skip" => {

@@ -5,6 +5,7 @@ mod check;
 mod errors;
 mod expand;
 mod field_attr;
+mod krate;
 mod model;
 mod select;
 #[cfg(test)]
