@@ -35,7 +35,7 @@
 //! | [`General`](Path::General) | all others | field by field |
 //!
 //! Integers, strings, tuples, arrays and the other plain types are keys without a derive. What the derive's attributes
-//! do is told [at the macro](derive@FastMap); how to choose, and how to come from another map, in the [`guide`].
+//! do is told [at the macro][macro]; how to choose, and how to come from another map, in the [`guide`].
 //!
 //! # Borrowed lookups
 //! A map is searched by its key, by anything that points to it, and by what is [`Equivalent`] to it and hashes alike:
@@ -87,6 +87,11 @@
 //! addresses of the stack and of a static, and a counter: they tell maps apart, so that copying one into another stays
 //! linear, but whoever knows the program may guess them. Where keys may be hostile, draw a seed from the device's source
 //! of randomness and pass it to [`FastMap::with_seed`].
+#![cfg_attr(feature = "derive", doc = "\n[macro]: derive@FastMap")]
+#![cfg_attr(
+    not(feature = "derive"),
+    doc = "\n[macro]: https://docs.rs/map-derive/latest/map_derive/derive.FastMap.html"
+)]
 #![cfg_attr(not(feature = "std"), no_std)]
 
 extern crate alloc;

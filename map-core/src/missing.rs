@@ -125,6 +125,18 @@ missing! {
         add as HasAdd: "`{Self}` has no `add` method", "sets have no `add`", [
             "to put a key in, and learn whether it is new: `set.insert(key)`"
         ];
+        store as HasStore: "`{Self}` has no `store` method", "sets have no `store`", [
+            "to put a key in, and learn whether it is new: `set.insert(key)`"
+        ];
+        upsert as HasUpsert: "`{Self}` has no `upsert` method", "sets have no `upsert`", [
+            "to put a key in the place of an equal one: `set.replace(key)`"
+        ];
+        load as HasLoad: "`{Self}` has no `load` method", "sets have no `load`", [
+            "to ask whether a key is there: `set.contains(&key)`; to get the one that is: `set.get(&key)`"
+        ];
+        compute_if_absent as HasComputeIfAbsent: "`{Self}` has no `compute_if_absent` method", "sets have no `compute_if_absent`", [
+            "to put a computed key in only if it is new: `set.get_or_insert_with(&key, |key| ...)`"
+        ];
         delete as HasDelete: "`{Self}` has no `delete` method", "sets have no `delete`", [
             "to take a key out, and learn whether it was there: `set.remove(&key)`"
         ];
@@ -152,6 +164,18 @@ missing! {
         insert as UseInsertEntryOrOrInsert: "`{Self}` has no `insert` method", "entries have no `insert`", [
             "to overwrite: `entry.insert_entry(value)`; only if the key is new: `entry.or_insert(value)`"
         ];
+        set as UseInsertEntry: "`{Self}` has no `set` method", "entries have no `set`", [
+            "to overwrite: `entry.insert_entry(value)`"
+        ];
+        put as UseInsertEntryInstead: "`{Self}` has no `put` method", "entries have no `put`", [
+            "to overwrite: `entry.insert_entry(value)`"
+        ];
+        get_or_default as UseOrDefault: "`{Self}` has no `get_or_default` method", "entries have no `get_or_default`", [
+            "to put the default in if the key is new: `entry.or_default()`"
+        ];
+        compute_if_absent as UseOrInsertWith: "`{Self}` has no `compute_if_absent` method", "entries have no `compute_if_absent`", [
+            "to put a computed value in only if the key is new: `entry.or_insert_with(|| ...)`"
+        ];
         get as UseMapGetOrMatch: "`{Self}` has no `get` method", "entries have no `get`", [
             "match on `Entry::Occupied(entry)` to read its value; without inserting: `map.get(&key)`"
         ];
@@ -159,6 +183,9 @@ missing! {
     [OccupiedEntry ['a, K, V] as occupied, StableOccupied ['a, K, V] as stable_occupied] {
         update as UseGetMutOrInsert: "`{Self}` has no `update` method", "occupied entries have no `update`", [
             "to change the value in place: `*entry.get_mut() = ...`; to replace it: `entry.insert(value)`"
+        ];
+        set as UseInsert: "`{Self}` has no `set` method", "occupied entries have no `set`", [
+            "to replace the value: `entry.insert(value)`"
         ];
         delete as UseRemove: "`{Self}` has no `delete` method", "occupied entries have no `delete`", [
             "to take the entry out: `entry.remove()`"
