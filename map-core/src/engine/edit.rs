@@ -13,8 +13,8 @@ use super::{Found, HASHED_LANES, LANES, LAST, Table};
 const CHAIN_LIMIT: usize = 10;
 
 impl<T> Table<T> {
-    /// Puts an entry in whose key is not there yet. `hash` must be its hash; `hasher` gives the hash of an entry under a
-    /// seed.
+    /// Puts an entry in whose key is not there yet. `hash` must be its hash, `at` the position of the hash's bucket;
+    /// `hasher` gives the hash of an entry under a seed.
     ///
     /// # Panics
     /// Where memory cannot be had, and with `hasher`; the entry is dropped then and the table is as it was.
@@ -22,13 +22,13 @@ impl<T> Table<T> {
     pub(super) fn insert_new_hashed(
         &mut self,
         mut hash: u64,
+        mut at: usize,
         entry: T,
         hasher: impl Fn(&T, u64) -> u64,
     ) -> Found<T> {
         if self.growth_left == 0 {
-            hash = self.make_room_for(&entry, hasher);
+            (hash, at) = self.make_room_for(&entry, hasher);
         }
-        let at = self.bucket_of(hash);
         let top = TopHash::of(hash);
         let free = self.group(at).empty().and(HASHED_LANES);
         let entry = if !free.is_empty() {
@@ -41,14 +41,15 @@ impl<T> Table<T> {
         Found::new(entry, at)
     }
 
-    /// Makes room for one more entry and gives its hash, which may have a new seed since.
+    /// Makes room for one more entry and gives its hash, which may have a new seed since, and the hash's bucket.
     #[cold]
     #[inline(never)]
-    fn make_room_for(&mut self, entry: &T, hasher: impl Fn(&T, u64) -> u64) -> u64 {
+    fn make_room_for(&mut self, entry: &T, hasher: impl Fn(&T, u64) -> u64) -> (u64, usize) {
         if let Err(error) = self.make_room(&hasher) {
             error.raise();
         }
-        hasher(entry, self.seed.get())
+        let hash = hasher(entry, self.seed.get());
+        (hash, self.bucket_of(hash))
     }
 
     /// Writes an entry into an empty lane.
