@@ -65,6 +65,23 @@
 //! # }
 //! ```
 //!
+//! What is equivalent to a key and hashes otherwise could never be found, so asking by it does not compile. An array is an
+//! integer to its map, and a slice is not:
+//!
+//! ```compile_fail
+//! # use map_core::FastMap;
+//! let names = FastMap::from([([0u8; 16], "nobody")]);
+//! let bytes: &[u8] = &[0; 16];
+//! names.get(bytes); // "the map cannot be searched by this type: it does not pack or hash like the map's key"
+//! ```
+//! ```
+//! # use map_core::FastMap;
+//! # let names = FastMap::from([([0u8; 16], "nobody")]);
+//! # let bytes: &[u8] = &[0; 16];
+//! let id: &[u8; 16] = bytes.try_into().unwrap();
+//! assert_eq!(names.get(id), Some(&"nobody"));
+//! ```
+//!
 //! # Growth
 //! Small maps double at once. Large ones double in place, a few buckets every few inserts, so that no insert moves the
 //! whole table; [`FastMap::is_growing`] and [`FastMap::finish_growth`] tell and end it. Removing leaves no tombstones: a

@@ -1,26 +1,25 @@
 //! What the compiler says about mistakes: `ui/<topic>/<mistake>.rs` fails to compile with the text of the `.stderr` file
-//! beside it, and `ui_built/` those that only a build finds. `TRYBUILD=overwrite cargo test -p tests --test ui` writes the texts anew.
+//! beside it. `TRYBUILD=overwrite cargo test -p tests --test ui` writes the texts anew.
 
 use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Where the topics are.
-const ROOTS: [&str; 2] = ["ui", "ui_built"];
+/// Where the cases are.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("ui")
+}
 
 /// All files of the cases.
 fn files() -> Vec<PathBuf> {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let read = |directory: &Path| -> Vec<PathBuf> {
         fs::read_dir(directory)
             .unwrap_or_else(|error| panic!("{}: {error}", directory.display()))
             .map(|entry| entry.expect("an entry of a readable directory").path())
             .collect()
     };
-    let topics = ROOTS.iter().flat_map(|root| read(&here.join(root)));
-    let topics = topics.filter(|topic| topic.is_dir());
-    let mut files: Vec<PathBuf> = topics.flat_map(|topic| read(&topic)).collect();
+    let mut files: Vec<PathBuf> = read(&root()).iter().flat_map(|topic| read(topic)).collect();
     files.sort();
     files
 }
@@ -53,9 +52,6 @@ fn is_pinned_compiler() -> bool {
 fn mistakes_are_answered_as_written_down() {
     if is_pinned_compiler() {
         trybuild::TestCases::new().compile_fail("ui/*/*.rs");
-        let built = trybuild::TestCases::new();
-        built.pass("ui_built/fixed.rs");
-        built.compile_fail("ui_built/*/*.rs");
     }
 }
 
@@ -65,8 +61,7 @@ fn answers_keep_the_rules() {
     let files = files();
     let mut broken = Vec::new();
     for file in &files {
-        let name = file.strip_prefix(env!("CARGO_MANIFEST_DIR"));
-        let name = name.unwrap_or(file).display();
+        let name = file.strip_prefix(root()).unwrap_or(file).display();
         let partner = match file.extension().and_then(|extension| extension.to_str()) {
             Some("rs") => file.with_extension("stderr"),
             Some("stderr") => {
