@@ -104,10 +104,11 @@
 //! addresses of the stack and of a static, and a counter: they tell maps apart, so that copying one into another stays
 //! linear, but whoever knows the program may guess them. Where keys may be hostile, draw a seed from the device's source
 //! of randomness and pass it to [`FastMap::with_seed`].
-#![cfg_attr(feature = "derive", doc = "\n[macro]: derive@FastMap")]
+//!
+#![cfg_attr(feature = "derive", doc = "[macro]: derive@FastMap")]
 #![cfg_attr(
     not(feature = "derive"),
-    doc = "\n[macro]: https://docs.rs/map-derive/latest/map_derive/derive.FastMap.html"
+    doc = "[macro]: https://docs.rs/map-derive/latest/map_derive/derive.FastMap.html"
 )]
 #![cfg_attr(not(feature = "std"), no_std)]
 
