@@ -107,6 +107,7 @@ pub mod private;
 mod range;
 #[cfg(feature = "rayon")]
 pub mod rayon;
+pub mod sample;
 #[cfg(feature = "serde")]
 mod serde;
 mod set;
@@ -125,6 +126,7 @@ pub use map::{
 pub use map_derive::FastMap;
 pub use path::{Path, Plan};
 pub use range::KeyError;
+pub use sample::Sample;
 #[cfg(feature = "serde")]
 pub use serde::pairs as serde_pairs;
 pub use set::{

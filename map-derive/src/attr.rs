@@ -13,7 +13,7 @@ use crate::errors::Errors;
 pub(crate) const NAME: &str = "fast_map";
 
 /// What may stand between its parentheses, as it is shown to users.
-pub(crate) const WISHES: [(&str, &str); 8] = [
+pub(crate) const WISHES: [(&str, &str); 9] = [
     ("path", "path = \"...\""),
     ("map", "map = \"Name\""),
     ("set", "set = \"Name\""),
@@ -21,6 +21,7 @@ pub(crate) const WISHES: [(&str, &str); 8] = [
     ("borrow", "borrow"),
     ("no_borrow", "no_borrow"),
     ("hash", "hash = \"siphash\""),
+    ("bench", "bench"),
     ("crate", "crate = \"path\""),
 ];
 
@@ -42,6 +43,8 @@ pub(crate) struct Attrs {
     pub(crate) no_borrow: bool,
     /// Where SipHash was asked for.
     pub(crate) siphash: Option<Span>,
+    /// A sampler, for benchmarks.
+    pub(crate) bench: bool,
 }
 
 impl Attrs {
@@ -113,6 +116,7 @@ pub(crate) fn read(attrs: &[Attribute], errors: &mut Errors) -> Attrs {
         borrow: None,
         no_borrow: false,
         siphash: None,
+        bench: false,
     };
     let mut seen: Vec<String> = Vec::new();
     for attr in attrs.iter().filter(|attr| attr.path().is_ident(NAME)) {
@@ -188,6 +192,7 @@ fn read_one(name: &str, meta: &Meta, wishes: &mut Attrs, errors: &mut Errors) ->
         "hash" => {
             wishes.siphash = text(name, meta, errors).and_then(|text| siphash(&text, errors));
         }
+        "bench" => wishes.bench = flag(name, meta, errors),
         "crate" => {
             if let Some(path) = text(name, meta, errors).and_then(|text| krate(&text, errors)) {
                 wishes.krate = path;
