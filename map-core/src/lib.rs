@@ -93,6 +93,8 @@ extern crate alloc;
 #[cfg(test)]
 extern crate std;
 
+#[cfg(feature = "bench")]
+pub mod bench;
 mod engine;
 #[doc = include_str!("../docs/guide.md")]
 pub mod guide {}
