@@ -10,8 +10,8 @@ use super::table::{figure, grouped};
 /// Width of every chart.
 const WIDTH: f64 = 620.0;
 /// Room for the names of rows.
-const LEFT: f64 = 136.0;
-const RIGHT: f64 = 16.0;
+const LEFT: f64 = 148.0;
+const RIGHT: f64 = 30.0;
 const TOP: f64 = 30.0;
 const BOTTOM: f64 = 44.0;
 /// Height of a row of dots.
@@ -56,7 +56,8 @@ pub(super) fn ratios(size: &SizeReport, rivals: &[&str]) -> String {
         least = least.min(versus.ratio.median.log2().floor());
         most = most.max(versus.ratio.median.log2().ceil());
     }
-    let (least, most) = (least.max(-5.0), most.min(4.0));
+    let (least, most) = (least.max(-6.0), most.min(4.0));
+    let beyond = |ratio: f64| !(least..=most).contains(&ratio.log2());
     let x = |ratio: f64| {
         let share = (ratio.log2().clamp(least, most) - least) / (most - least);
         LEFT + share * (WIDTH - LEFT - RIGHT)
@@ -99,9 +100,14 @@ pub(super) fn ratios(size: &SizeReport, rivals: &[&str]) -> String {
             bottom + 16.0
         );
     }
+    let further = if all().any(|versus| beyond(versus.ratio.median)) {
+        "; marks at the edge lie beyond it"
+    } else {
+        ""
+    };
     let _ = write!(
         svg,
-        r#"<text class="axis" x="{:.1}" y="{:.1}" text-anchor="middle">FastMap's time (or bytes) divided by the rival's</text>"#,
+        r#"<text class="axis" x="{:.1}" y="{:.1}" text-anchor="middle">FastMap's time (or bytes) divided by the rival's{further}</text>"#,
         f64::midpoint(LEFT, WIDTH - RIGHT),
         bottom + 36.0
     );
@@ -164,6 +170,16 @@ fn tick(power: i32) -> String {
     }
 }
 
+/// The next of 1, 2, 5, 10, 20, 50 ... that is not below `least`.
+fn round_step(least: f64) -> f64 {
+    let power = 10f64.powf(least.log10().floor());
+    let steps = [1.0, 2.0, 5.0].map(|digit| digit * power);
+    steps
+        .into_iter()
+        .find(|step| *step >= least)
+        .unwrap_or(10.0 * power)
+}
+
 /// Bytes an entry while maps grow to their last size, a line a map; ours is the first.
 pub(super) fn memory(curves: &[Curve], rivals: &[&str]) -> String {
     const HEIGHT: f64 = 260.0;
@@ -180,11 +196,7 @@ pub(super) fn memory(curves: &[Curve], rivals: &[&str]) -> String {
         .fold(f64::INFINITY, f64::min);
     let last = all.iter().map(|point| point.0).fold(0.0, f64::max);
     let most = all.iter().map(|point| point.1).fold(0.0, f64::max);
-    let step = [5.0, 10.0, 20.0, 50.0, 100.0];
-    let step = step
-        .into_iter()
-        .find(|step| most / step <= 8.0)
-        .unwrap_or(200.0);
+    let step = round_step(most / 6.0);
     let top = (most / step).ceil() * step;
     let (left, bottom) = (56.0, HEIGHT - BOTTOM);
     let x = |entries: f64| left + (entries - first) / (last - first) * (WIDTH - left - RIGHT);
@@ -202,16 +214,17 @@ pub(super) fn memory(curves: &[Curve], rivals: &[&str]) -> String {
         );
         bytes += step;
     }
-    for share in 0..=4 {
-        let entries = first + (last - first) * f64::from(share) / 4.0;
+    let step = round_step((last - first) / 5.0);
+    let mut entries = (first / step).ceil() * step;
+    while entries <= last {
+        let at = x(entries);
         let _ = write!(
             svg,
-            r#"<text x="{:.1}" y="{:.1}" text-anchor="{}">{}</text>"#,
-            x(entries),
+            r#"<text x="{at:.1}" y="{:.1}" text-anchor="middle">{}</text>"#,
             bottom + 16.0,
-            if share == 4 { "end" } else { "middle" },
             grouped(entries as u64)
         );
+        entries += step;
     }
     let _ = write!(
         svg,

@@ -77,7 +77,7 @@ macro_rules! __bench_main {
 macro_rules! __bench_suite {
     ($($name:expr => $key:ty),+ $(,)?) => {
         $crate::bench::Suite::new(
-            ::core::env!("CARGO_CRATE_NAME"),
+            ::core::module_path!(),
             ::core::option_env!("CARGO_TARGET_TMPDIR"),
             [$($crate::bench::Benchmark::new($name, $crate::__bench_rivals!($key))),+],
         )

@@ -23,17 +23,17 @@ pub struct Suite {
 }
 
 impl Suite {
-    /// A suite of this name over these key types. Results go into `fastmap` beside `folder`, cargo's folder for temporary
-    /// files of benchmarks, if there is one.
+    /// A suite of a module's name over these key types. Results go into `fastmap` beside `folder`, cargo's folder for
+    /// temporary files of benchmarks, if there is one.
     #[must_use]
     pub fn new(
-        name: &'static str,
+        module: &'static str,
         folder: Option<&str>,
         benchmarks: impl Into<Vec<Benchmark>>,
     ) -> Suite {
         let folder = folder.and_then(|folder| Path::new(folder).parent());
         Suite {
-            name,
+            name: module.split("::").next().unwrap_or(module),
             folder: folder.map(|target| target.join("fastmap")),
             benchmarks: benchmarks.into(),
         }
@@ -133,19 +133,24 @@ fn measure(subjects: &[&dyn Subject], args: &Args) -> Result<Report, String> {
     Ok(report)
 }
 
-/// What the user wrote, as far as the program can know.
-fn command(arguments: impl Iterator<Item = String>) -> String {
-    let arguments = arguments.filter(|argument| argument != "--bench");
-    let arguments: Vec<String> = std::iter::once("--".to_owned()).chain(arguments).collect();
-    let arguments = if arguments.len() == 1 {
-        String::new()
-    } else {
-        format!(" {}", arguments.join(" "))
-    };
-    match env::var("CARGO_PKG_NAME") {
-        Ok(package) => format!("cargo bench -p {package}{arguments}"),
-        Err(_) => format!("cargo bench{arguments}"),
+/// What the user wrote, as far as the program can know, save for where the results go.
+fn command(mut arguments: impl Iterator<Item = String>) -> String {
+    let mut command = "cargo bench".to_owned();
+    if let Ok(package) = env::var("CARGO_PKG_NAME") {
+        command = format!("{command} -p {package}");
     }
+    let mut words = vec![command];
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--bench" => {}
+            "--json" | "--html" => _ = arguments.next(),
+            _ => words.push(argument),
+        }
+    }
+    if words.len() > 1 {
+        words.insert(1, "--".to_owned());
+    }
+    words.join(" ")
 }
 
 fn one_size(
@@ -244,4 +249,16 @@ fn write(file: &Path, text: &str) -> Result<(), String> {
         fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     }
     fs::write(file, text).map_err(|error| format!("{}: {error}", file.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_is_told_without_its_files() {
+        let words = ["--size", "7", "--json", "a/b", "--bench"].map(str::to_owned);
+        assert!(command(words.into_iter()).ends_with(" -- --size 7"));
+        assert!(!command(std::iter::empty()).contains("--"));
+    }
 }

@@ -27,6 +27,10 @@ pub(super) fn table(key: &KeyReport, size: &SizeReport) -> String {
         );
         lines.push(line);
     }
+    let beside = match rivals.is_empty() {
+        true => "no other map takes the key: it has neither `Hash` nor `Ord`",
+        false => "FastMap's time or bytes divided by each rival's",
+    };
     let widths: Vec<usize> = (0..lines[0].len())
         .map(|column| {
             lines
@@ -39,7 +43,7 @@ pub(super) fn table(key: &KeyReport, size: &SizeReport) -> String {
 
     let around = if size.octave { "around " } else { "" };
     let mut text = format!(
-        "\n{} ({}), {around}{} entries, {} rounds; FastMap's time or bytes divided by each rival's:\n",
+        "\n{} ({}), {around}{} entries, {} rounds; {beside}:\n",
         style(&key.name).bold(),
         key.path,
         grouped(size.entries as u64),
