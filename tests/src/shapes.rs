@@ -23,7 +23,7 @@ pub use sample::{Sample, confusable, samples};
 pub use structs::*;
 
 /// A key type of the list.
-pub trait Shape: FastKey + Sample + map_core::Sample + Clone + Hash + Debug + 'static {
+pub trait Shape: FastKey + Sample + Clone + Hash + Debug + 'static {
     /// Its name in the list.
     const NAME: &'static str;
     /// The path it must get.

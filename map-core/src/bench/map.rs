@@ -10,10 +10,6 @@ use intmap::IntMap;
 use crate::{FastKey, FastMap};
 
 /// A map from `K` to `u64`.
-#[expect(
-    clippy::new_without_default,
-    reason = "maps of enums have a default of their own"
-)]
 pub trait Map<K>: Clone {
     /// An empty one.
     fn new() -> Self;

@@ -102,16 +102,16 @@ fn one_key(key: &KeyReport, page: &mut String) {
     }
     page.push_str("</div>\n<div class=\"cards\">\n");
     for size in &key.sizes {
-        let _ = write!(
+        let _ = writeln!(
             page,
-            "<div class=\"card\"><h3>{}</h3>{}</div>\n",
+            "<div class=\"card\"><h3>{}</h3>{}</div>",
             heading(size),
             chart::ratios(size, &rivals)
         );
         if !size.growth.is_empty() {
-            let _ = write!(
+            let _ = writeln!(
                 page,
-                "<div class=\"card\"><h3>Memory while growing to {} entries</h3>{}</div>\n",
+                "<div class=\"card\"><h3>Memory while growing to {} entries</h3>{}</div>",
                 grouped(size.entries as u64),
                 chart::memory(&size.growth, &rivals)
             );

@@ -216,7 +216,8 @@ fn memory_rows(curves: &[Curve]) -> Vec<Row> {
         return Vec::new();
     };
     let exactly = |figure: f64| Spread::of(vec![figure]);
-    let kinds: [(Operation, fn(&Growth) -> f64); 3] = [
+    type Figure = fn(&Growth) -> f64;
+    let kinds: [(Operation, Figure); 3] = [
         (Operation::BytesBeforeGrowth, Growth::least),
         (Operation::BytesAfterGrowth, Growth::most),
         (Operation::PeakBytes, Growth::peak),
