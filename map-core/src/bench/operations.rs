@@ -17,7 +17,7 @@ use serde::Serialize;
 
 use super::map::Map;
 use super::memory;
-use super::workload::Workload;
+use super::workload::{FEWEST_LOOKUPS, Workload};
 
 /// What is timed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
@@ -123,7 +123,7 @@ pub(super) struct Reading {
 const CLOCKED: usize = 1_024;
 
 /// Entries that each operation is measured over, at least.
-const WORK: usize = 100_000;
+const WORK: usize = FEWEST_LOOKUPS;
 
 /// Lookups that wait for one another, and pairs of a removal and an insert, at most.
 const SLOW_WORK: usize = 250_000;
@@ -384,7 +384,7 @@ fn churn<K: Clone, M: Map<K>>(map: &mut M, keys: &Workload<K>) -> Reading {
     let (here, there) = (&keys.present[..keys.resident], &keys.absent[..]);
     let length = here.len().min(there.len());
     let (here, there) = (&here[..length], &there[..length]);
-    let pairs = (2 * length).clamp(WORK, SLOW_WORK.max(WORK));
+    let pairs = (2 * length).clamp(WORK, SLOW_WORK);
     let cycle = |first, second: &'_ [K]| -> Vec<K> {
         let both = Iterator::chain::<&[K]>(<[K]>::iter(first), second);
         both.cycle().take(pairs).cloned().collect()

@@ -64,6 +64,9 @@ impl Suite {
         if let Some(map) = &args.grow {
             return grow_one(&subjects, map, args);
         }
+        if cfg!(debug_assertions) {
+            eprintln!("note: this build is not optimised; its figures say nothing");
+        }
         let report = measure(&subjects, args)?;
         let json = serde_json::to_string_pretty(&report).map_err(|error| error.to_string())?;
         let default = |extension: &str| {

@@ -3,8 +3,13 @@
 use crate::sample::{Random, Sample};
 use crate::{FastKey, FastSet};
 
-/// Fewer different lookups than this would be learnt by heart by the branch predictor.
-const FEWEST_LOOKUPS: usize = 100_000;
+/// Fewer different lookups than this would be learnt by heart by the branch predictor. Builds that are not optimised only
+/// try the machinery out.
+pub(super) const FEWEST_LOOKUPS: usize = if cfg!(debug_assertions) {
+    2_000
+} else {
+    100_000
+};
 
 /// More would only take longer.
 const MOST_LOOKUPS: usize = 1_000_000;
