@@ -70,7 +70,7 @@ impl Args {
 
     /// How long one size may take.
     pub(super) fn patience(&self, size: usize) -> Patience {
-        let quick = if size < 10_000 { 1_200 } else { 2_000 };
+        let quick = if size < 10_000 { 800 } else { 1_500 };
         let millis = if self.full { 4 * quick } else { quick };
         let share = if self.octave { OCTAVE / 2 } else { 1 };
         Patience {

@@ -12,7 +12,7 @@ pub(super) const FEWEST_LOOKUPS: usize = if cfg!(debug_assertions) {
 };
 
 /// More would only take longer.
-const MOST_LOOKUPS: usize = 1_000_000;
+const MOST_LOOKUPS: usize = 500_000;
 
 /// Keys for maps of a number of entries.
 pub(super) struct Workload<K> {

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{Data, Member, Type};
 
-use super::{at, bounds, fields};
+use super::{bounds, fields};
 use crate::model::{Body, Field, Key};
 
 /// `impl Sample`: every variant is as likely as any other, and every field is its own type's sample.
@@ -90,9 +90,9 @@ impl<'a> Form<'a> {
         let values = self.fields.iter().map(|(member, ty, origin)| match origin {
             Origin::Default => quote!(#member: <#ty as ::core::default::Default>::default()),
             Origin::Sample(field) => {
-                let span = field.span();
-                let krate = at(&key.attrs.krate, span);
-                let value = match fields::up_to(&krate, field) {
+                let span = field.span;
+                let krate = key.attrs.krate.at(span);
+                let value = match fields::up_to(krate, field) {
                     Some(up_to) => quote_spanned!(span=> <#up_to>::sample(__random)),
                     None => quote_spanned!(span=> <#ty as #krate::Sample>::sample(__random)),
                 };
