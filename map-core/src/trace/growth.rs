@@ -30,7 +30,7 @@ use super::{GROWTH, Growth, only};
 ///     }
 /// });
 /// let line = lines.recv().unwrap();
-/// assert!(line.starts_with("fastmap u64: grow #1 1->2 buckets, 15 entries, 544 B, "), "{line}");
+/// assert!(line.starts_with("fastmap u64: grow #1 1->2 buckets, 15 entries, "), "{line}");
 /// ```
 pub struct GrowthLines<F> {
     write: F,
