@@ -10,7 +10,7 @@ use tracing_subscriber::registry::Registry;
 
 use super::{GROWTH, Growth, only};
 
-/// A layer that hands a line of text to a closure when a map has grown, shrunk, taken a new seed or been cleared.
+/// A layer that hands a line of text to a closure when a map has grown, shrunk or taken a new seed.
 ///
 /// ```text
 /// fastmap UserId: grow #5 1,024->2,048 buckets, 13,312 entries, 2.1 MiB, 34 us spread over 512 inserts
@@ -98,9 +98,6 @@ fn line(step: &Growth) -> Option<String> {
         "shrink" => format!(
             "fastmap {map}: shrink {from}->{to} buckets, {entries} entries, {bytes}, {took} at once"
         ),
-        "clear" => {
-            format!("fastmap {map}: clear {from} buckets, {entries} entries go, {bytes} stay")
-        }
         _ => return None,
     })
 }

@@ -167,7 +167,7 @@ fn probes<T>(table: &Table<T>, at: usize, entry: NonNull<T>) -> usize {
 pub(crate) struct History {
     /// Growths so far.
     growths: u64,
-    /// Time that the current one has taken; only counted while somebody listens.
+    /// Time that the current one has taken. This and what follows is only kept while somebody listens.
     spent: Duration,
     /// New entries since it started, up to its last step.
     inserts: usize,
@@ -200,6 +200,14 @@ pub(crate) fn steps<T, R>(
     key_type: fn() -> &'static str,
     step: impl FnOnce(&mut Table<T>) -> R,
 ) -> R {
+    if !is_heard(Level::DEBUG) {
+        let (mask, is_empty, growths) = (table.mask, table.len == 0, table.history.growths);
+        let result = step(table);
+        let grew = table.mask > mask && !is_empty;
+        table.history.growths = growths + u64::from(grew);
+        table.history.countdown = table.growth_left;
+        return result;
+    }
     let before = Before {
         mask: table.mask,
         limit: table.limit,
@@ -209,7 +217,7 @@ pub(crate) fn steps<T, R>(
         is_growing: table.is_growing(),
         countdown: table.growth_left,
         history: table.history,
-        started: is_heard(Level::DEBUG).then(Instant::now),
+        started: Instant::now(),
     };
     let result = step(table);
     before.tell(table, key_type);
@@ -226,25 +234,21 @@ struct Before {
     is_growing: bool,
     countdown: usize,
     history: History,
-    started: Option<Instant>,
+    started: Instant,
 }
 
 impl Before {
     fn tell<T>(mut self, table: &mut Table<T>, key_type: fn() -> &'static str) {
-        let took = self.started.map(|started| started.elapsed());
-        let is_heard = took.is_some();
-        let took = took.unwrap_or_default();
+        let took = self.started.elapsed();
         let mut history = self.history;
         let (old, new) = (self.mask / LANES + 1, table.buckets());
 
         if self.seed != table.seed.get() && !self.is_empty {
-            if is_heard {
-                Step {
-                    took: Some(took),
-                    ..Step::of("same_size", table, (old, old))
-                }
-                .tell(key_type);
+            Step {
+                took: Some(took),
+                ..Step::of("same_size", table, (old, old))
             }
+            .tell(key_type);
             // Whatever growth was under way, the new table is not growing.
             (self.limit, self.is_growing) = (self.mask + LANES, false);
         }
@@ -252,13 +256,10 @@ impl Before {
             let limit = table.limit.min(self.mask + LANES);
             history.inserts += history.countdown.saturating_sub(self.countdown);
             history.spent += took;
-            if is_heard {
-                let done = limit == self.mask + LANES;
-                let images = self.limit..limit;
-                Step::evacuate(table, (old / 2, old), images, took, &history).tell(key_type);
-                if done {
-                    Step::finish(table, (old / 2, old), &history).tell(key_type);
-                }
+            let buckets = (old / 2, old);
+            Step::evacuate(table, buckets, self.limit..limit, took, &history).tell(key_type);
+            if limit == self.mask + LANES {
+                Step::finish(table, buckets, &history).tell(key_type);
             }
             self.limit = limit;
         }
@@ -268,20 +269,18 @@ impl Before {
                 spent: took,
                 ..History::NEW
             };
-            if is_heard {
-                Step {
-                    growth: Some(history.growths),
-                    ..Step::of("start", table, (old, new))
-                }
-                .tell(key_type);
-                let images = self.limit..table.limit;
-                Step::evacuate(table, (old, new), images, took, &history).tell(key_type);
-                if !table.is_growing() {
-                    Step::finish(table, (old, new), &history).tell(key_type);
-                }
+            let buckets = (old, new);
+            Step {
+                growth: Some(history.growths),
+                ..Step::of("start", table, buckets)
+            }
+            .tell(key_type);
+            Step::evacuate(table, buckets, self.limit..table.limit, took, &history).tell(key_type);
+            if !table.is_growing() {
+                Step::finish(table, buckets, &history).tell(key_type);
             }
         }
-        if is_heard && table.allocated_bytes() < self.bytes {
+        if table.allocated_bytes() < self.bytes {
             let new = if table.is_allocated() { new } else { 0 };
             Step {
                 took: Some(took),
