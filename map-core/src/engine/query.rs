@@ -185,7 +185,6 @@ impl<T> Table<T> {
     /// Puts an entry in whose key is not there yet; `place` is its hash or ordinal.
     #[inline(always)]
     fn insert_new<K: Keying<T>>(&mut self, place: u64, entry: T) -> Found<T> {
-        K::check(&entry);
         if watch::hears_assigns() {
             return self.insert_new_told::<K>(place, entry);
         }
@@ -199,8 +198,10 @@ impl<T> Table<T> {
         self.insert_new_at::<K, true>(place, entry)
     }
 
+    /// The same, once it is known whether watchers are told.
     #[inline(always)]
     fn insert_new_at<K: Keying<T>, const TOLD: bool>(&mut self, place: u64, entry: T) -> Found<T> {
+        K::check(&entry);
         match const { K::DIRECT } {
             Some(values) => self.insert_new_direct::<K, TOLD>(place, entry, values),
             None => self.insert_new_hashed::<K, TOLD>(place, entry),
@@ -250,6 +251,15 @@ impl<'a, T> Occupied<'a, T> {
         self.get_mut()
     }
 
+    /// The same, once it is known whether watchers are told.
+    #[inline(always)]
+    pub(crate) fn overwrite_as<K: Keying<T>, const TOLD: bool>(&mut self) -> &mut T {
+        if TOLD {
+            watch::overwrite::<T, K>(self.table, self.found.entry(), self.found.at);
+        }
+        self.get_mut()
+    }
+
     #[inline]
     pub(crate) fn into_mut(self) -> &'a mut T {
         // SAFETY: as in `get`; the table stays borrowed for 'a.
@@ -294,5 +304,11 @@ impl<'a, T> Vacant<'a, T> {
             table: self.table,
             found,
         }
+    }
+
+    /// The same, once it is known whether watchers are told.
+    #[inline(always)]
+    pub(crate) fn insert_as<K: Keying<T>, const TOLD: bool>(self, entry: T) {
+        self.table.insert_new_at::<K, TOLD>(self.place, entry);
     }
 }

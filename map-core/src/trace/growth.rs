@@ -64,7 +64,8 @@ impl<F> fmt::Debug for GrowthLines<F> {
 /// map_core::trace::init_from_env(); // first thing in `main`
 /// ```
 pub fn init_from_env() -> bool {
-    let asked = std::env::var_os("FASTMAP_TRACE").is_some_and(|value| value != "0" && value != "");
+    let asked =
+        std::env::var_os("FASTMAP_TRACE").is_some_and(|value| value != "0" && !value.is_empty());
     asked && {
         let lines = GrowthLines::new(|line| {
             // Nobody is left to tell if this fails.
