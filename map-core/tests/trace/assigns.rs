@@ -1,7 +1,6 @@
 //! One event for each assign, whichever way it is made, and what the event says.
 
 use std::fmt::Debug;
-use std::hash::Hash;
 
 use map_core::trace::{Assign, Operation, Recorder};
 use map_core::{Entry, EntryRef, Equivalent, FastKey, FastMap, FastSet, StableMap};
