@@ -2,8 +2,9 @@
 //! same regions as a hashed table, one size, no filter and no overflow; walks, clones and drops are the same code.
 
 use super::bucket::Slot;
+use super::query::Keying;
 use super::tophash::EMPTY;
-use super::{DIRECT_LANES, Found, LANES, Table, TryReserveError};
+use super::{DIRECT_LANES, Found, LANES, Table, TryReserveError, watch};
 
 /// The tag of an entry; there is nothing to tell apart.
 const PRESENT: u8 = 1;
@@ -29,15 +30,24 @@ impl<T> Table<T> {
     /// # Panics
     /// Where memory cannot be had, and where the ordinal is not below `values`.
     #[inline]
-    pub(super) fn insert_new_direct(&mut self, ordinal: u64, entry: T, values: u64) -> Found<T> {
+    pub(super) fn insert_new_direct<K: Keying<T>, const TOLD: bool>(
+        &mut self,
+        ordinal: u64,
+        entry: T,
+        values: u64,
+    ) -> Found<T> {
         if !self.is_allocated() {
             self.allocate_direct(values);
         }
         assert!(ordinal < values, "a key's ordinal is below its cardinality");
-        self.growth_left -= 1;
-        self.len += 1;
         let position = ordinal as usize;
         let (at, lane) = (position & !(LANES - 1), position % LANES);
+        if TOLD {
+            let place = Slot::entry(self.slot(position));
+            watch::insert::<T, K>(self, &entry, place, at, (self.mask, self.limit));
+        }
+        self.growth_left -= 1;
+        self.len += 1;
         Found::new(self.fill(at, lane, PRESENT, entry), at)
     }
 

@@ -6,42 +6,54 @@ use core::ptr::NonNull;
 use super::bucket::Slot;
 use super::group::Lanes;
 use super::overflow::NODE_ENTRIES;
+use super::query::Keying;
 use super::tophash::{EMPTY, TopHash};
-use super::{Found, HASHED_LANES, LANES, LAST, Table};
+use super::{Found, HASHED_LANES, LANES, LAST, Table, watch};
 
 /// Nodes in a chain from which it is suspicious: 45 entries in one bucket, where 14 are expected at most, happen by
 /// chance once in 10^15 buckets.
 const CHAIN_LIMIT: usize = 10;
 
 impl<T> Table<T> {
-    /// Puts an entry in whose key is not there yet. `hash` must be its hash, `at` the position of the hash's bucket;
-    /// `hasher` gives the hash of an entry under a seed.
+    /// Puts an entry in whose key is not there yet. `hash` must be its hash, `at` the position of the hash's bucket.
     ///
     /// # Panics
-    /// Where memory cannot be had, and with `hasher`; the entry is dropped then and the table is as it was.
+    /// Where memory cannot be had, and with the keying or a watcher; the entry is dropped then and the table is as it
+    /// was.
     #[inline(always)]
-    pub(super) fn insert_new_hashed(
+    pub(super) fn insert_new_hashed<K: Keying<T>, const TOLD: bool>(
         &mut self,
         mut hash: u64,
         mut at: usize,
         entry: T,
-        hasher: impl Fn(&T, u64) -> u64,
     ) -> Found<T> {
+        let before = (self.mask, self.limit);
         // Nothing here that is not inlined is given the entry's address: it can stay in registers until it is written.
+        // (Unless watchers are told.)
         if self.growth_left == 0 {
             let seed = self.seed;
-            self.make_room_for_one(&hasher);
+            self.make_room_for_one::<K>();
             if self.seed != seed {
                 cold_path();
-                hash = hasher(&entry, self.seed.get());
+                hash = K::place(&entry, self.seed.get());
             }
             at = self.bucket_of(hash);
         }
         let top = TopHash::of(hash);
         let free = self.group(at).empty().and(HASHED_LANES);
         let place = if !free.is_empty() {
-            self.claim(at, Slot::<T>::choose(free, top), top.stored())
+            let lane = Slot::<T>::choose(free, top);
+            if TOLD {
+                let place = Slot::entry(self.slot(at + lane));
+                watch::insert::<T, K>(self, &entry, place, at, before);
+            }
+            self.claim(at, lane, top.stored())
         } else {
+            if TOLD {
+                self.reserve_node();
+                let place = self.next_in_overflow(at);
+                watch::insert::<T, K>(self, &entry, place, at, before);
+            }
             self.claim_overflow_of_new(at, top)
         };
         self.growth_left -= 1;
@@ -53,8 +65,9 @@ impl<T> Table<T> {
 
     #[cold]
     #[inline(never)]
-    fn make_room_for_one(&mut self, hasher: &impl Fn(&T, u64) -> u64) {
-        if let Err(error) = self.make_room(hasher) {
+    fn make_room_for_one<K: Keying<T>>(&mut self) {
+        let room = watch::steps(self, K::key_type, |table| table.make_room(&K::place));
+        if let Err(error) = room {
             error.raise();
         }
     }
@@ -79,9 +92,7 @@ impl<T> Table<T> {
     #[cold]
     #[inline(never)]
     fn claim_overflow_of_new(&mut self, at: usize, top: TopHash) -> NonNull<T> {
-        if let Err(error) = self.overflow.reserve(1) {
-            error.raise();
-        }
+        self.reserve_node();
         let place = self.claim_overflow(at, top.stored());
         if self.len >= self.calm_below && self.is_suspicious(at) {
             // The next insert sees to it; this one's place stands.
@@ -89,6 +100,15 @@ impl<T> Table<T> {
             self.growth_left = 1;
         }
         place
+    }
+
+    /// Makes sure that there is a node for one more entry.
+    fn reserve_node(&mut self) {
+        let nodes = self.overflow.start();
+        if let Err(error) = self.overflow.reserve(1) {
+            error.raise();
+        }
+        self.moves += u64::from(self.overflow.start() != nodes);
     }
 
     /// Whether the chain at `at`, or the overflow of the whole table, is longer than chance allows.
@@ -99,6 +119,17 @@ impl<T> Table<T> {
                 .chain(self.head(at))
                 .nth(CHAIN_LIMIT)
                 .is_some()
+    }
+
+    /// Where the next entry of a full bucket goes. A node must have been reserved.
+    fn next_in_overflow(&self, at: usize) -> NonNull<T> {
+        match self
+            .head(at)
+            .map(|node| (node, self.overflow.get(node).count()))
+        {
+            Some((node, count)) if count < NODE_ENTRIES => self.overflow.entry(node, count),
+            _ => self.overflow.next_taken(),
+        }
     }
 
     /// Puts an entry into the chain of a full bucket. A node must have been reserved.
