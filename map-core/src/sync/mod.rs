@@ -51,8 +51,10 @@ mod at;
 mod locked;
 mod outcome;
 mod reentry;
+mod sharded;
 mod shim;
 mod vocabulary;
 
 pub use locked::LockedMap;
 pub use outcome::{CompareError, LoadOrStore};
+pub use sharded::{ShardedIntoIter, ShardedMap};
