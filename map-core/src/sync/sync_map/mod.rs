@@ -2,6 +2,8 @@
 
 mod entry;
 mod keyed;
+#[cfg(all(test, loom))]
+mod models;
 mod tables;
 mod whole;
 

@@ -177,3 +177,39 @@ impl<K: FastKey, V> Dirty<K, V> {
         entries
     }
 }
+
+#[cfg(test)]
+impl<K: FastKey, V> super::SyncMap<K, V> {
+    /// Checks what the two tables promise about each other.
+    pub(super) fn assert_tables_agree(&self) {
+        let pin = self.read.pin();
+        self.locked(|dirty| {
+            let read = pin.root();
+            assert!(
+                !read.is_amended() || dirty.entries.is_some(),
+                "a read-only table is amended, but there is no dirty one"
+            );
+            if let Some(dirty) = &dirty.entries {
+                for entry in read.entries.iter() {
+                    let is_dirty = dirty.find(entry.key()).is_some();
+                    let is_expunged = entry.is_expunged_locked(&pin);
+                    assert!(
+                        is_dirty != is_expunged,
+                        "what is expunged is not dirty, and all else is"
+                    );
+                }
+                assert!(
+                    read.is_amended()
+                        || dirty
+                            .iter()
+                            .all(|entry| read.entries.find(entry.key()).is_some()),
+                    "a key is dirty only, but the read-only table is not amended"
+                );
+                assert!(
+                    dirty.iter().all(|entry| !entry.is_expunged_locked(&pin)),
+                    "a dirty entry is expunged"
+                );
+            }
+        });
+    }
+}
