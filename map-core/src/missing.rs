@@ -25,6 +25,8 @@ macro_rules! missing {
         $(method!($type $parameters $module $method $trait);)*
     )*};
 }
+#[cfg(feature = "sync")]
+pub(crate) use missing;
 
 macro_rules! method {
     ($type:ident [$($parameter:tt)*] $module:ident $method:ident $trait:ident) => {
@@ -38,6 +40,8 @@ macro_rules! method {
         }
     };
 }
+#[cfg(feature = "sync")]
+pub(crate) use method;
 
 missing! {
     FastMap [K, V] as map {

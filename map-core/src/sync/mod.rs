@@ -3,6 +3,31 @@
 //! All three are used by shared reference, so an `Arc<LockedMap<K, V>>`, a `&LockedMap<K, V>` in a scope of threads, or
 //! a `static` is all there is to sharing one.
 //!
+//! # Which one
+//! | | is | for |
+//! |---|---|---|
+//! | [`ShardedMap`] | many tables, each behind a lock of its own | threads that write: the one to begin with |
+//! | [`SyncMap`] | Go's `sync.Map`: a read-only table without a lock, and a dirty one behind one | keys that are written once and read ever after |
+//! | [`LockedMap`] | one table behind a readers-writer lock | few threads; operations that must see the whole map at one moment; a `static` without a `LazyLock` |
+//!
+//! What each does worst: a [`ShardedMap`] has no moment at which all of it can be seen; a [`SyncMap`] takes a lock for each
+//! lookup of a new key until it is promoted, copies itself once for each promotion, and allocates for each value; in a
+//! [`LockedMap`] even readers wait for each other's access to the lock itself.
+//!
+//! ```
+//! use map_core::sync::ShardedMap;
+//! use std::thread;
+//!
+//! let squares = ShardedMap::new();
+//! thread::scope(|scope| {
+//!     for thread in 0..4u64 {
+//!         let squares = &squares;
+//!         scope.spawn(move || (0..100).for_each(|n| squares.store(thread * 100 + n, n * n)));
+//!     }
+//! });
+//! assert_eq!((squares.len(), squares.load(&212)), (400, Some(144)));
+//! ```
+//!
 //! # One vocabulary
 //! The names are those of Go's `sync.Map`, and do the same on all three maps, so that changing from one to another is a
 //! matter of the type alone. `Q` is what a [`FastMap`](struct@crate::FastMap) is searched by: `&str` for strings, a view, the key.
@@ -49,6 +74,7 @@
 mod ask;
 mod at;
 mod locked;
+mod missing;
 mod outcome;
 mod reclaim;
 mod reentry;
