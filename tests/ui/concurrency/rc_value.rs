@@ -10,6 +10,6 @@ use map_core::sync::SyncMap;
 fn main() {
     let map = SyncMap::from([(1u32, Rc::new(2))]);
     thread::scope(|scope| {
-        scope.spawn(|| map.load(&1));
+        scope.spawn(|| map.delete(&1));
     });
 }
