@@ -458,7 +458,7 @@ mod as_in_go {
     }
 
     #[test]
-    fn deleted_keys_leave_with_the_second_promotion() {
+    fn deleted_keys_leave_with_a_promotion() {
         let map: SyncMap<u64, u64> = (0..10).map(|n| (n, n)).collect();
         for key in 0..5 {
             assert!(map.delete(&key));
