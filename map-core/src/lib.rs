@@ -101,6 +101,7 @@
 //! - `bench`: benchmarks for your own key types, beside other maps; see the module `bench`. For dev-dependencies.
 //! - `trace`: what a map does as events of the `tracing` crate; see the module `trace`. It needs `std` and turns it on.
 //! - `rayon`: parallel iterators, and what collects them; see the module `rayon`. It needs `std` and turns it on.
+//! - `sync`: maps that threads share; see the module `sync`. It needs `std` and turns it on.
 //!
 //! Features only ever add. Without `std` the crate needs `core` and `alloc`, and an allocator. Seeds then come from the
 //! addresses of the stack and of a static, and a counter: they tell maps apart, so that copying one into another stays
@@ -143,6 +144,8 @@ mod serde;
 mod set;
 mod shape;
 pub mod stable;
+#[cfg(feature = "sync")]
+pub mod sync;
 pub mod testing;
 #[cfg(feature = "trace")]
 pub mod trace;

@@ -41,7 +41,6 @@ macro_rules! missing_of {
         $(method!($type $parameters $module $method $trait);)*
     };
 }
-
 macro_rules! method {
     ($type:ident [$($parameter:tt)*] $module:ident $method:ident $trait:ident) => {
         #[doc(hidden)]
@@ -54,6 +53,8 @@ macro_rules! method {
         }
     };
 }
+#[cfg(feature = "sync")]
+pub(crate) use {method, missing, missing_of, missing_of_each};
 
 missing! {
     [FastMap [K, V] as map, StableMap [K, V] as stable] {
