@@ -64,10 +64,6 @@ pub(super) const MAP_BESIDE_FROM: usize = MAP_SLOTS_FROM / 16;
 /// holds smaller ones, and allocators reuse memory best for what needs no special alignment.
 const LINES_FROM: usize = if cfg!(test) { 8 << 10 } else { 64 << 10 };
 
-/// Mappings of this size or above ask for huge pages: a lookup then misses the page tables less often, and filling takes
-/// one page fault where it took hundreds.
-const HUGE_FROM: usize = 2 << 20;
-
 /// Bytes that are backed by pages ahead of a frontier that fills a fresh region; one call for 16 page faults.
 const POPULATE: usize = 64 << 10;
 
@@ -273,9 +269,13 @@ mod pages {
         Some(start)
     }
 
+    /// Mappings of this size or above ask for huge pages: a lookup then misses the page tables less often, and filling takes
+    /// one page fault where it took hundreds.
+    const HUGE_FROM: usize = 2 << 20;
+
     /// Asks for huge pages where they pay. Only a hint.
     fn advise(start: NonNull<u8>, bytes: usize) {
-        if bytes >= super::HUGE_FROM {
+        if bytes >= HUGE_FROM {
             // SAFETY: the advice changes no byte of the range, which is a mapping of ours.
             let _ = unsafe { madvise(start.as_ptr().cast(), bytes, Advice::LinuxHugepage) };
         }

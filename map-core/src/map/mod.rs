@@ -30,7 +30,7 @@ pub use iter::{IntoIter, IntoKeys, IntoValues, Iter, IterMut, Keys, Values, Valu
 pub use layout::Layout;
 pub use order::{IterFromRandom, IterSorted};
 
-use crate::describe::Described;
+use crate::describe::{Described, DescribedEntry};
 use crate::engine::{Keying, Query, Table};
 use crate::hash::Seed;
 use crate::key::{FastKey, assert_same_hash, is_direct, is_possible, same};
@@ -71,11 +71,16 @@ pub struct FastMap<K, V> {
 
 /// An entry of a table that is searched by keys `K`.
 pub(crate) trait Keyed<K> {
+    /// Where its value lies, in bytes from its start.
+    const VALUE_OFFSET: usize = 0;
+
     /// Its key.
     fn key(&self) -> &K;
 }
 
 impl<K, V> Keyed<K> for (K, V) {
+    const VALUE_OFFSET: usize = offset_of!((K, V), 1);
+
     #[inline(always)]
     fn key(&self) -> &K {
         &self.0
@@ -107,14 +112,14 @@ impl<K: FastKey, T: Keyed<K>> Keying<T> for ByKey<K> {
     }
 
     const PATH: Path = K::PLAN.path;
-    const VALUE_OFFSET: usize = offset_of!((K, V), 1);
+    const VALUE_OFFSET: usize = T::VALUE_OFFSET;
 
     fn key_type() -> &'static str {
         type_name::<K>()
     }
 
-    fn key(entry: &(K, V)) -> impl fmt::Display {
-        Described(&entry.0)
+    fn key(entry: &T) -> impl fmt::Display {
+        DescribedEntry::<T, K>::new(entry)
     }
 }
 
