@@ -82,6 +82,7 @@
 //! - `serde`: maps and sets as data; `serde_pairs` for keys that JSON cannot use as object keys.
 //! - `siphash`: `#[fast_map(hash = "siphash")]`, for keys that may be hostile.
 //! - `rayon`: parallel iterators, and what collects them; see the module `rayon`. It needs `std` and turns it on.
+//! - `pool`: maps that are reused with their memory; see the module `pool`. It needs `std` and turns it on.
 //!
 //! Features only ever add. Without `std` the crate needs `core` and `alloc`, and an allocator. Seeds then come from the
 //! addresses of the stack and of a static, and a counter: they tell maps apart, so that copying one into another stays
@@ -102,6 +103,8 @@ mod keys;
 mod map;
 mod missing;
 mod path;
+#[cfg(feature = "pool")]
+pub mod pool;
 #[doc(hidden)]
 pub mod private;
 mod range;
