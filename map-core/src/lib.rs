@@ -83,6 +83,7 @@
 //! - `siphash`: `#[fast_map(hash = "siphash")]`, for keys that may be hostile.
 //! - `rayon`: parallel iterators, and what collects them; see the module `rayon`. It needs `std` and turns it on.
 //! - `pool`: maps that are reused with their memory; see the module `pool`. It needs `std` and turns it on.
+//! - `sync`: maps that threads share; see the module `sync`. It needs `std` and turns it on.
 //!
 //! Features only ever add. Without `std` the crate needs `core` and `alloc`, and an allocator. Seeds then come from the
 //! addresses of the stack and of a static, and a counter: they tell maps apart, so that copying one into another stays
@@ -114,6 +115,8 @@ pub mod rayon;
 mod serde;
 mod set;
 mod shape;
+#[cfg(feature = "sync")]
+pub mod sync;
 pub mod testing;
 
 pub use engine::TryReserveError;

@@ -36,12 +36,12 @@ pub struct OccupiedError<'a, K, V> {
 
 impl<'a, K, V> Entry<'a, K, V> {
     #[inline(always)]
-    pub(super) const fn occupied(place: Occupied<'a, (K, V)>) -> Self {
+    pub(crate) const fn occupied(place: Occupied<'a, (K, V)>) -> Self {
         Entry::Occupied(OccupiedEntry { place })
     }
 
     #[inline(always)]
-    pub(super) const fn vacant(place: Vacant<'a, (K, V)>, key: K) -> Self {
+    pub(crate) const fn vacant(place: Vacant<'a, (K, V)>, key: K) -> Self {
         Entry::Vacant(VacantEntry { place, key })
     }
 

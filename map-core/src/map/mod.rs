@@ -97,11 +97,11 @@ fn place<Q: FastKey + ?Sized, K: FastKey>(query: &Q, seed: u64) -> u64 {
 }
 
 /// A search for what is equivalent to `Q`.
-struct Search<'q, Q: ?Sized, K>(&'q Q, PhantomData<K>);
+pub(crate) struct Search<'q, Q: ?Sized, K>(&'q Q, PhantomData<K>);
 
 impl<'q, Q: FastKey + Equivalent<K> + ?Sized, K: FastKey> Search<'q, Q, K> {
     #[inline(always)]
-    fn new(query: &'q Q) -> Search<'q, Q, K> {
+    pub(crate) fn new(query: &'q Q) -> Search<'q, Q, K> {
         const { assert_same_hash::<Q, K>() };
         Search(query, PhantomData)
     }

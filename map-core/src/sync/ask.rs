@@ -1,0 +1,112 @@
+//! How a table behind a lock is asked for a key: with a hash that was made before, or without.
+
+use core::hint::cold_path;
+
+use equivalent::Equivalent;
+
+use crate::engine::Query;
+use crate::key::{FastKey, is_direct};
+use crate::map::{ByKey, Search};
+
+/// What is known of a key's hash before its table is locked.
+pub(super) trait Ask: Copy {
+    /// The query for `key`.
+    fn query<'q, Q, K, V>(self, key: &'q Q) -> impl Query<(K, V), Keying = ByKey<K>>
+    where
+        Q: FastKey + Equivalent<K> + ?Sized,
+        K: FastKey + 'q;
+}
+
+/// Nothing: the seed is behind the lock.
+#[derive(Clone, Copy)]
+pub(super) struct Unhashed;
+
+impl Ask for Unhashed {
+    #[inline(always)]
+    fn query<'q, Q, K, V>(self, key: &'q Q) -> impl Query<(K, V), Keying = ByKey<K>>
+    where
+        Q: FastKey + Equivalent<K> + ?Sized,
+        K: FastKey + 'q,
+    {
+        Search::new(key)
+    }
+}
+
+/// The hash under the seed that all shards begin with; in a direct table, the ordinal.
+#[derive(Clone, Copy)]
+pub(super) struct Hashed {
+    seed: u64,
+    place: u64,
+}
+
+impl Hashed {
+    #[inline(always)]
+    pub(super) fn of<Q, K>(key: &Q, seed: u64) -> Hashed
+    where
+        Q: FastKey + Equivalent<K> + ?Sized,
+        K: FastKey,
+    {
+        let place = Query::<(K, ())>::place(&Search::<Q, K>::new(key), seed);
+        Hashed { seed, place }
+    }
+
+    /// A number that chooses the shard, by its low bits. Of a hash it is twelve bits that the table of the shard looks at
+    /// last: below the tag, and above what chooses among fewer than 2^40 buckets. Ordinals go around.
+    #[inline(always)]
+    pub(super) const fn shard<K: FastKey>(self) -> usize {
+        if is_direct::<K>() {
+            self.place as usize
+        } else {
+            (self.place >> 44) as usize & 0xfff
+        }
+    }
+}
+
+impl Ask for Hashed {
+    #[inline(always)]
+    fn query<'q, Q, K, V>(self, key: &'q Q) -> impl Query<(K, V), Keying = ByKey<K>>
+    where
+        Q: FastKey + Equivalent<K> + ?Sized,
+        K: FastKey + 'q,
+    {
+        SearchHashed {
+            search: Search::new(key),
+            hashed: self,
+        }
+    }
+}
+
+/// A search for a key whose hash is known.
+struct SearchHashed<'q, Q: ?Sized, K> {
+    search: Search<'q, Q, K>,
+    hashed: Hashed,
+}
+
+impl<Q, K, V> Query<(K, V)> for SearchHashed<'_, Q, K>
+where
+    Q: FastKey + Equivalent<K> + ?Sized,
+    K: FastKey,
+{
+    type Keying = ByKey<K>;
+
+    #[inline(always)]
+    fn place(&self, seed: u64) -> u64 {
+        if is_direct::<K>() || seed == self.hashed.seed {
+            self.hashed.place
+        } else {
+            // This shard met hostile keys and took a seed of its own.
+            cold_path();
+            Query::<(K, V)>::place(&self.search, seed)
+        }
+    }
+
+    #[inline(always)]
+    fn is_possible(&self) -> bool {
+        Query::<(K, V)>::is_possible(&self.search)
+    }
+
+    #[inline(always)]
+    fn is(&self, entry: &(K, V)) -> bool {
+        self.search.is(entry)
+    }
+}

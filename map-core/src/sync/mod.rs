@@ -1,0 +1,60 @@
+//! Maps that threads share: [`LockedMap`], [`ShardedMap`] and [`SyncMap`].
+//!
+//! All three are used by shared reference, so an `Arc<LockedMap<K, V>>`, a `&LockedMap<K, V>` in a scope of threads, or
+//! a `static` is all there is to sharing one.
+//!
+//! # One vocabulary
+//! The names are those of Go's `sync.Map`, and do the same on all three maps, so that changing from one to another is a
+//! matter of the type alone. `Q` is what a [`FastMap`](struct@crate::FastMap) is searched by: `&str` for strings, a view, the key.
+//!
+//! | | gives | |
+//! |---|---|---|
+//! | `load(&q)`, `get_cloned(&q)` | `Option<V>` | a copy of the value |
+//! | `get_with(&q, \|&V\| R)` | `Option<R>` | what the closure makes of the value |
+//! | `contains_key(&q)` | `bool` | |
+//! | `store(k, v)` | | sets the value |
+//! | `swap(k, v)` | `Option<V>` | sets the value, gives the one from before |
+//! | `load_or_store(k, v)` | [`LoadOrStore<V>`] | sets the value only if the key is new |
+//! | `load_or_insert_with(k, \|\| V)` | [`LoadOrStore<V>`] | the same, of a value that is only then made |
+//! | `load_and_delete(&q)` | `Option<V>` | takes the key out, gives its value |
+//! | `delete(&q)` | `bool` | takes the key out, says whether it was there |
+//! | `compare_and_swap(&q, &old, new)` | `Result<(), `[`CompareError<V>`]`>` | sets the value if it is `old` |
+//! | `compare_and_delete(&q, &old)` | `bool` | takes the key out if its value is `old` |
+//! | `alter(k, \|Option<&V>\| Option<V>)` | `Option<V>` | an atomic change of any kind; gives the value from before |
+//! | `entry_with(k, \|Entry\| R)` | `R` | a change in place; not on [`SyncMap`], whose values others may be reading |
+//! | `range(\|&K, &V\| bool)` | | visits entries until `false` |
+//! | `retain(\|&K, &V\| bool)`, `clear()` | | |
+//! | `len()`, `is_empty()` | | |
+//! | `snapshot()`, `into_inner()` | [`FastMap<K, V>`](struct@crate::FastMap) | a copy of the entries; the entries themselves |
+//!
+//! On [`SyncMap`] values are only ever replaced, and an old one may still be read by others: what gives an old value
+//! copies it, and needs `V: Clone`; and its keys are in two tables for a while, and need `K: Clone`.
+//!
+//! # Closures instead of guards
+//! Nothing here gives out a guard that holds a lock, because with one in hand the next call of the same map waits for
+//! oneself. A closure has that hazard only if it calls the map that runs it: **do not**. What closures run under, by map:
+//!
+//! | | [`LockedMap`] | [`ShardedMap`] | [`SyncMap`] |
+//! |---|---|---|---|
+//! | `get_with`, `range` | the lock, with other readers | one shard's lock, with other readers | nothing |
+//! | `load_or_insert_with`, `alter`, `entry_with`, `retain` | the lock | one shard's lock | nothing: `alter`'s closure runs again where another thread was quicker, and what `load_or_insert_with` made may come too late and be dropped |
+//!
+//! Debug builds notice a closure that calls the map it runs under, of whichever shard, and panic with these words. (They
+//! cannot notice two maps that threads lock in different orders.) The keys' `Hash` and `Eq` and the values' `Clone`,
+//! `PartialEq` and, in `clear` and `retain`, `Drop` run under the lock as well.
+//!
+//! A closure that panics poisons nothing. `alter`, `load_or_insert_with` and `get_with` have then changed nothing;
+//! `entry_with` and `write_with` keep what was done until then; `retain` has looked at some entries and not at others.
+
+mod ask;
+mod at;
+mod locked;
+mod outcome;
+mod reentry;
+mod sharded;
+mod shim;
+mod vocabulary;
+
+pub use locked::LockedMap;
+pub use outcome::{CompareError, LoadOrStore};
+pub use sharded::{ShardedIntoIter, ShardedMap};

@@ -1,0 +1,269 @@
+//! [`ShardedMap`]: many tables, each behind a lock of its own.
+
+use core::fmt;
+use core::iter::FusedIterator;
+use core::panic::{RefUnwindSafe, UnwindSafe};
+use std::boxed::Box;
+use std::thread::available_parallelism;
+use std::vec;
+
+use crossbeam_utils::CachePadded;
+use equivalent::Equivalent;
+
+use super::ask::Hashed;
+use super::at::At;
+use super::outcome::{CompareError, LoadOrStore};
+use super::reentry::Held;
+use super::shim::RwLock;
+use super::vocabulary::vocabulary;
+use crate::engine::random_number;
+use crate::key::FastKey;
+use crate::map::{self, Entry, FastMap};
+
+/// Shards for each thread that the machine runs at once.
+const SHARDS_PER_THREAD: usize = 4;
+
+/// Most shards there are: their number takes twelve bits of a hash.
+const MAX_SHARDS: usize = 1 << 12;
+
+/// A map of many shards, each a [`FastMap`](struct@FastMap) behind a readers-writer lock of its own: threads wait for each
+/// other only where their keys are in one shard.
+///
+/// There are four shards for every thread that the machine runs at once, rounded up to a power of two;
+/// [`with_shards`](ShardedMap::with_shards) says otherwise. A key is hashed once, before anything is locked: some bits of
+/// the hash choose the shard, and others its place there.
+///
+/// Operations on one key are one step. Those on all, [`range`](ShardedMap::range), [`retain`](ShardedMap::retain),
+/// [`len`](ShardedMap::len), [`clear`](ShardedMap::clear) and [`snapshot`](ShardedMap::snapshot), go from shard to shard,
+/// and others may write to those that they have left or not reached. Where the whole map must be seen at one moment, use
+/// a [`LockedMap`](super::LockedMap).
+///
+/// ```
+/// use map_core::sync::ShardedMap;
+/// use std::thread;
+///
+/// let words = ShardedMap::new();
+/// thread::scope(|scope| {
+///     for text in ["a rose is a rose", "a horse is a horse"] {
+///         let words = &words;
+///         scope.spawn(move || {
+///             for word in text.split(' ') {
+///                 words.entry_with(word, |count| *count.or_insert(0) += 1);
+///             }
+///         });
+///     }
+/// });
+/// assert_eq!(words.load("a"), Some(4));
+/// ```
+pub struct ShardedMap<K, V> {
+    shards: Box<[Shard<K, V>]>,
+    /// What all shards are seeded with to begin with, so that a key can be hashed before its shard is known.
+    seed: u64,
+}
+
+/// A table that shares no cache line with its neighbours.
+type Shard<K, V> = CachePadded<RwLock<FastMap<K, V>>>;
+
+impl<K, V> ShardedMap<K, V> {
+    /// An empty map, with shards for this machine. It allocates the shards, and nothing in them.
+    ///
+    /// ```
+    /// use map_core::sync::ShardedMap;
+    /// use std::sync::LazyLock;
+    ///
+    /// static SESSIONS: LazyLock<ShardedMap<u64, String>> = LazyLock::new(ShardedMap::new);
+    /// SESSIONS.store(1, "ann".to_owned());
+    /// assert_eq!(SESSIONS.len(), 1);
+    /// ```
+    #[must_use]
+    pub fn new() -> ShardedMap<K, V> {
+        ShardedMap::with_shards(shards_here())
+    }
+
+    /// An empty map with so many shards, rounded up to a power of two, at least 1 and at most 4,096.
+    ///
+    /// ```
+    /// use map_core::sync::ShardedMap;
+    /// let map: ShardedMap<u32, u32> = ShardedMap::with_shards(100);
+    /// assert_eq!(map.shards(), 128);
+    /// ```
+    #[must_use]
+    pub fn with_shards(shards: usize) -> ShardedMap<K, V> {
+        ShardedMap::seeded(random_number(), shards)
+    }
+
+    /// An empty map with a seed of the caller's, as [`FastMap::with_seed`](crate::FastMap::with_seed), and shards for this
+    /// machine: only machines that run equally many threads at once iterate it alike.
+    ///
+    /// ```
+    /// use map_core::sync::ShardedMap;
+    /// let map: ShardedMap<u32, u32> = ShardedMap::with_seed(42);
+    /// assert!(map.is_empty());
+    /// ```
+    #[must_use]
+    pub fn with_seed(seed: u64) -> ShardedMap<K, V> {
+        ShardedMap::seeded(seed, shards_here())
+    }
+
+    fn seeded(seed: u64, shards: usize) -> ShardedMap<K, V> {
+        let shards = shards.clamp(1, MAX_SHARDS).next_power_of_two();
+        let shards = (0..shards).map(|_| CachePadded::new(RwLock::new(FastMap::with_seed(seed))));
+        ShardedMap {
+            shards: shards.collect(),
+            seed: FastMap::<K, V>::with_seed(seed).table.seed(),
+        }
+    }
+
+    /// How many shards there are.
+    ///
+    /// ```
+    /// use map_core::sync::ShardedMap;
+    /// let map: ShardedMap<u32, u32> = ShardedMap::new();
+    /// assert!(map.shards().is_power_of_two());
+    /// ```
+    #[must_use]
+    pub const fn shards(&self) -> usize {
+        self.shards.len()
+    }
+
+    fn tables(&self) -> impl Iterator<Item = &RwLock<FastMap<K, V>>> {
+        self.shards.iter().map(|shard| &**shard)
+    }
+}
+
+impl<K: FastKey, V> ShardedMap<K, V> {
+    /// An empty map with room for `capacity` entries, spread over the shards with a little to spare, as chance does not
+    /// fill them evenly.
+    ///
+    /// # Panics
+    /// As [`FastMap::with_capacity`](crate::FastMap::with_capacity).
+    ///
+    /// ```
+    /// use map_core::sync::ShardedMap;
+    /// let map: ShardedMap<u32, u32> = ShardedMap::with_capacity(10_000);
+    /// assert!(map.is_empty());
+    /// ```
+    #[must_use]
+    #[track_caller]
+    pub fn with_capacity(capacity: usize) -> ShardedMap<K, V> {
+        let mut map = ShardedMap::new();
+        map.reserve(capacity);
+        map
+    }
+
+    /// Makes room for so many more entries.
+    #[track_caller]
+    fn reserve(&mut self, additional: usize) {
+        let even = additional.div_ceil(self.shards());
+        // Three standard deviations of what chance gives one shard.
+        let each = even.saturating_add(3 * even.isqrt());
+        for shard in &mut self.shards {
+            shard
+                .get_mut()
+                .reserve(if additional == 0 { 0 } else { each });
+        }
+    }
+
+    /// All entries as one map that is not shared.
+    ///
+    /// ```
+    /// use map_core::sync::ShardedMap;
+    /// let map = ShardedMap::from([(1u32, "one")]).into_inner();
+    /// assert_eq!(map[&1], "one");
+    /// ```
+    #[must_use]
+    pub fn into_inner(self) -> FastMap<K, V> {
+        let mut map = FastMap::with_capacity(self.len());
+        map.extend(self);
+        map
+    }
+
+    /// Which shard has a key or would have it.
+    #[inline(always)]
+    #[cfg_attr(debug_assertions, track_caller)]
+    fn at<Q>(&self, key: &Q) -> At<'_, K, V, Hashed>
+    where
+        Q: FastKey + Equivalent<K> + ?Sized,
+    {
+        let ask = Hashed::of::<Q, K>(key, self.seed);
+        At {
+            table: &self.shards[ask.shard::<K>() & (self.shards.len() - 1)],
+            ask,
+            _held: Held::of(self),
+        }
+    }
+}
+
+/// As many shards as this machine wants.
+fn shards_here() -> usize {
+    available_parallelism().map_or(1, usize::from) * SHARDS_PER_THREAD
+}
+
+vocabulary!(ShardedMap);
+
+impl<K: FastKey, V> From<FastMap<K, V>> for ShardedMap<K, V> {
+    fn from(map: FastMap<K, V>) -> Self {
+        ShardedMap::from_iter(map)
+    }
+}
+
+impl<K: FastKey, V> Extend<(K, V)> for ShardedMap<K, V> {
+    fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, entries: I) {
+        let entries = entries.into_iter();
+        if self.is_empty() {
+            self.reserve(entries.size_hint().0);
+        }
+        for (key, value) in entries {
+            self.store(key, value);
+        }
+    }
+}
+
+/// The entries of a [`ShardedMap`] that was consumed.
+pub struct ShardedIntoIter<K, V> {
+    shards: vec::IntoIter<Shard<K, V>>,
+    current: map::IntoIter<K, V>,
+    left: usize,
+}
+
+impl<K, V> IntoIterator for ShardedMap<K, V> {
+    type Item = (K, V);
+    type IntoIter = ShardedIntoIter<K, V>;
+
+    fn into_iter(self) -> ShardedIntoIter<K, V> {
+        ShardedIntoIter {
+            left: self.len(),
+            shards: self.shards.into_vec().into_iter(),
+            current: FastMap::new().into_iter(),
+        }
+    }
+}
+
+impl<K, V> Iterator for ShardedIntoIter<K, V> {
+    type Item = (K, V);
+
+    fn next(&mut self) -> Option<(K, V)> {
+        loop {
+            if let Some(entry) = self.current.next() {
+                self.left -= 1;
+                return Some(entry);
+            }
+            self.current = self.shards.next()?.into_inner().into_inner().into_iter();
+        }
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.left, Some(self.left))
+    }
+}
+
+impl<K, V> ExactSizeIterator for ShardedIntoIter<K, V> {}
+impl<K, V> FusedIterator for ShardedIntoIter<K, V> {}
+
+impl<K, V> fmt::Debug for ShardedIntoIter<K, V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ShardedIntoIter")
+            .field("left", &self.left)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,425 @@
+//! The methods that [`LockedMap`](super::LockedMap) and [`ShardedMap`](super::ShardedMap) share, with their docs. What
+//! they do to one key is in `at`; a map brings `at(&key)`, which table that is, and `tables()`, all of them.
+
+/// The common methods of a map made of tables behind locks.
+macro_rules! vocabulary {
+    ($Map:ident) => {
+        impl<K: FastKey, V> $Map<K, V> {
+            /// A copy of the value of `key`: Go's `Load`.
+            ///
+            #[doc = concat!("```\nuse map_core::sync::", stringify!($Map), ";")]
+            #[doc = concat!("let map = ", stringify!($Map), "::from([(\"a\".to_owned(), 1)]);")]
+            /// assert_eq!(map.load("a"), Some(1));
+            /// assert_eq!(map.load("b"), None);
+            /// ```
+            #[inline]
+            pub fn load<Q>(&self, key: &Q) -> Option<V>
+            where
+                Q: FastKey + Equivalent<K> + ?Sized,
+                V: Clone,
+            {
+                self.get_with(key, V::clone)
+            }
+
+            #[doc = concat!("The same as [`load`](", stringify!($Map), "::load), under the name that reads like std's:")]
+            /// `map.get(&key).cloned()` of a map that is not shared is `map.get_cloned(&key)` of this one.
+            ///
+            #[doc = concat!("```\nuse map_core::sync::", stringify!($Map), ";")]
+            #[doc = concat!("let map = ", stringify!($Map), "::from([(1u32, \"one\")]);")]
+            /// assert_eq!(map.get_cloned(&1), Some("one"));
+            /// ```
+            #[inline]
+            pub fn get_cloned<Q>(&self, key: &Q) -> Option<V>
+            where
+                Q: FastKey + Equivalent<K> + ?Sized,
+                V: Clone,
+            {
+                self.load(key)
+            }
+
+            /// What `read` makes of the value of `key`, without copying the value. Others may read meanwhile; writers of
+            /// the same table wait.
+            ///
+            /// # Panics
+            /// In debug builds where `read` calls this map; in release builds that may deadlock.
+            ///
+            #[doc = concat!("```\nuse map_core::sync::", stringify!($Map), ";")]
+            #[doc = concat!("let map = ", stringify!($Map), "::from([(1u32, vec![1, 2, 3])]);")]
+            /// assert_eq!(map.get_with(&1, |list| list.len()), Some(3));
+            /// assert_eq!(map.get_with(&2, |list| list.len()), None);
+            /// ```
+            #[inline]
+            #[cfg_attr(debug_assertions, track_caller)]
+            pub fn get_with<Q, R>(&self, key: &Q, read: impl FnOnce(&V) -> R) -> Option<R>
+            where
+                Q: FastKey + Equivalent<K> + ?Sized,
+            {
+                self.at(key).get_with(key, read)
+            }
+
+            /// Whether `key` is in the map.
+            ///
+            #[doc = concat!("```\nuse map_core::sync::", stringify!($Map), ";")]
+            #[doc = concat!("let map = ", stringify!($Map), "::from([(1u32, \"one\")]);")]
+            /// assert!(map.contains_key(&1) && !map.contains_key(&2));
+            /// ```
+            #[inline]
+            pub fn contains_key<Q>(&self, key: &Q) -> bool
+            where
+                Q: FastKey + Equivalent<K> + ?Sized,
+            {
+                self.get_with(key, |_| ()).is_some()
+            }
+
+            /// Sets the value of `key`: Go's `Store`.
+            ///
+            /// # Panics
+            #[doc = concat!("As [`swap`](", stringify!($Map), "::swap).")]
+            ///
+            #[doc = concat!("```\nuse map_core::sync::", stringify!($Map), ";")]
+            #[doc = concat!("let map = ", stringify!($Map), "::new();")]
+            /// map.store("a", 1);
+            /// map.store("a", 2);
+            /// assert_eq!(map.load(&"a"), Some(2));
+            /// ```
+            #[inline]
+            #[doc(alias = "insert")]
+            pub fn store(&self, key: K, value: V) {
+                drop(self.swap(key, value));
+            }
+
+            /// Sets the value of `key`, and gives the one it had: Go's `Swap`. A key that is there already stays the one
+            /// that was there.
+            ///
+            /// # Panics
+            /// As [`FastMap::insert`](crate::FastMap::insert): where the key breaks a promise of its own, and where memory
+            /// runs out.
+            ///
+            #[doc = concat!("```\nuse map_core::sync::", stringify!($Map), ";")]
+            #[doc = concat!("let map = ", stringify!($Map), "::new();")]
+            /// assert_eq!(map.swap("a", 1), None);
+            /// assert_eq!(map.swap("a", 2), Some(1));
+            /// ```
+            #[inline]
+            #[doc(alias = "insert")]
+            pub fn swap(&self, key: K, value: V) -> Option<V> {
+                self.at(&key).swap(key, value)
+            }
+
+            /// The value of `key`, which is set to `value` where there is none: Go's `LoadOrStore`.
+            ///
+            /// # Panics
+            #[doc = concat!("As [`swap`](", stringify!($Map), "::swap).")]
+            ///
+            #[doc = concat!("```\nuse map_core::sync::{LoadOrStore, ", stringify!($Map), "};")]
+            #[doc = concat!("let map = ", stringify!($Map), "::new();")]
+            /// assert_eq!(map.load_or_store("a", 1), LoadOrStore::Stored(1));
+            /// assert_eq!(map.load_or_store("a", 2), LoadOrStore::Loaded(1));
+            /// ```
+            #[inline]
+            #[doc(alias = "try_insert")]
+            pub fn load_or_store(&self, key: K, value: V) -> LoadOrStore<V>
+            where
+                V: Clone,
+            {
+                self.load_or_insert_with(key, || value)
+            }
+
+            /// The value of `key`, which is set to what `value` gives where there is none. `value` is called at most once,
+            /// and while it runs whoever needs the same table waits.
+            ///
+            /// # Panics
+            #[doc = concat!("As [`swap`](", stringify!($Map), "::swap); with `value`, and then nothing is put in; and in")]
+            /// debug builds where `value` calls this map, which deadlocks in release builds.
+            ///
+            #[doc = concat!("```\nuse map_core::sync::", stringify!($Map), ";")]
+            #[doc = concat!("let map = ", stringify!($Map), "::new();")]
+            /// let greeting = map.load_or_insert_with("a", || format!("hello {}", 1));
+            /// assert_eq!(greeting.into_value(), "hello 1");
+            /// assert!(map.load_or_insert_with("a", || unreachable!()).is_loaded());
+            /// ```
+            #[inline]
+            #[cfg_attr(debug_assertions, track_caller)]
+            #[doc(alias = "get_or_insert_with")]
+            pub fn load_or_insert_with(&self, key: K, value: impl FnOnce() -> V) -> LoadOrStore<V>
+            where
+                V: Clone,
+            {
+                self.at(&key).load_or_insert_with(key, value)
+            }
+
+            /// Takes `key` out, and gives its value: Go's `LoadAndDelete`.
+            ///
+            #[doc = concat!("```\nuse map_core::sync::", stringify!($Map), ";")]
+            #[doc = concat!("let map = ", stringify!($Map), "::from([(1u32, \"one\")]);")]
+            /// assert_eq!(map.load_and_delete(&1), Some("one"));
+            /// assert_eq!(map.load_and_delete(&1), None);
+            /// ```
+            #[inline]
+            #[doc(alias = "remove")]
+            pub fn load_and_delete<Q>(&self, key: &Q) -> Option<V>
+            where
+                Q: FastKey + Equivalent<K> + ?Sized,
+            {
+                self.at(key).load_and_delete(key)
+            }
+
+            /// Takes `key` out, and says whether it was there: Go's `Delete`.
+            ///
+            #[doc = concat!("```\nuse map_core::sync::", stringify!($Map), ";")]
+            #[doc = concat!("let map = ", stringify!($Map), "::from([(1u32, \"one\")]);")]
+            /// assert!(map.delete(&1));
+            /// assert!(!map.delete(&1));
+            /// ```
+            #[inline]
+            #[doc(alias = "remove")]
+            pub fn delete<Q>(&self, key: &Q) -> bool
+            where
+                Q: FastKey + Equivalent<K> + ?Sized,
+            {
+                self.load_and_delete(key).is_some()
+            }
+
+            /// Sets the value of `key` to `new` if it is `old` now: Go's `CompareAndSwap`. Nothing is put in where the key
+            /// is absent.
+            ///
+            /// # Errors
+            /// Where the key is absent or has another value; the error gives `new` back.
+            ///
+            #[doc = concat!("```\nuse map_core::sync::", stringify!($Map), ";")]
+            #[doc = concat!("let map = ", stringify!($Map), "::from([(\"a\", 1)]);")]
+            /// assert_eq!(map.compare_and_swap(&"a", &1, 2), Ok(()));
+            /// assert_eq!(map.compare_and_swap(&"a", &1, 3).unwrap_err().not_stored, 3);
+            /// assert_eq!(map.load(&"a"), Some(2));
+            /// ```
+            #[inline]
+            #[doc(alias = "replace")]
+            pub fn compare_and_swap<Q>(&self, key: &Q, old: &V, new: V) -> Result<(), CompareError<V>>
+            where
+                Q: FastKey + Equivalent<K> + ?Sized,
+                V: PartialEq,
+            {
+                self.at(key).compare_and_swap(key, old, new)
+            }
+
+            /// Takes `key` out if its value is `old`, and says whether it was: Go's `CompareAndDelete`.
+            ///
+            #[doc = concat!("```\nuse map_core::sync::", stringify!($Map), ";")]
+            #[doc = concat!("let map = ", stringify!($Map), "::from([(\"a\", 1)]);")]
+            /// assert!(!map.compare_and_delete(&"a", &2));
+            /// assert!(map.compare_and_delete(&"a", &1));
+            /// assert!(map.is_empty());
+            /// ```
+            #[inline]
+            #[doc(alias = "remove_if")]
+            pub fn compare_and_delete<Q>(&self, key: &Q, old: &V) -> bool
+            where
+                Q: FastKey + Equivalent<K> + ?Sized,
+                V: PartialEq,
+            {
+                self.at(key).compare_and_delete(key, old)
+            }
+
+            /// Changes the value of `key` in one step that no other operation comes between: `change` gets the value, or
+            /// nothing where the key is absent, and gives the new one, or nothing to take the key out. Gives the value
+            /// from before.
+            ///
+            /// # Panics
+            #[doc = concat!("As [`swap`](", stringify!($Map), "::swap); with `change`, and then nothing has changed; and in")]
+            /// debug builds where `change` calls this map, which deadlocks in release builds.
+            ///
+            #[doc = concat!("```\nuse map_core::sync::", stringify!($Map), ";")]
+            #[doc = concat!("let map = ", stringify!($Map), "::new();")]
+            /// for _ in 0..2 {
+            ///     map.alter("visits", |n| Some(n.copied().unwrap_or(0) + 1));
+            /// }
+            /// assert_eq!(map.load(&"visits"), Some(2));
+            /// assert_eq!(map.alter("visits", |_| None), Some(2));
+            /// assert!(!map.contains_key(&"visits"));
+            /// ```
+            #[inline]
+            #[cfg_attr(debug_assertions, track_caller)]
+            #[doc(alias = "update")]
+            #[doc(alias = "upsert")]
+            #[doc(alias = "compute")]
+            pub fn alter(&self, key: K, change: impl FnMut(Option<&V>) -> Option<V>) -> Option<V> {
+                self.at(&key).alter(key, change)
+            }
+
+            /// What `edit` makes of the key's entry, which is that of [`FastMap::entry`](crate::FastMap::entry): values are
+            /// changed in place, and nothing is copied. Whoever needs the same table waits meanwhile.
+            ///
+            /// # Panics
+            /// As the entry's methods; with `edit`, and then what it had done stays done; and in debug builds where `edit`
+            /// calls this map, which deadlocks in release builds.
+            ///
+            #[doc = concat!("```\nuse map_core::sync::", stringify!($Map), ";")]
+            #[doc = concat!("let map = ", stringify!($Map), "::new();")]
+            /// map.entry_with("list", |entry| entry.or_insert_with(Vec::new).push(1));
+            /// let len = map.entry_with("list", |entry| {
+            ///     let list = entry.or_default();
+            ///     list.push(2);
+            ///     list.len()
+            /// });
+            /// assert_eq!(len, 2);
+            /// ```
+            #[inline]
+            #[cfg_attr(debug_assertions, track_caller)]
+            #[doc(alias = "entry")]
+            #[doc(alias = "get_mut")]
+            pub fn entry_with<R>(&self, key: K, edit: impl FnOnce(Entry<'_, K, V>) -> R) -> R {
+                self.at(&key).entry_with(key, edit)
+            }
+        }
+
+        impl<K, V> $Map<K, V> {
+            /// How many entries there are.
+            ///
+            #[doc = concat!("```\nuse map_core::sync::", stringify!($Map), ";")]
+            #[doc = concat!("let map = ", stringify!($Map), "::from([(1u32, \"one\")]);")]
+            /// assert_eq!(map.len(), 1);
+            /// ```
+            #[must_use]
+            pub fn len(&self) -> usize {
+                let _held = Held::of(self);
+                self.tables().map(|table| table.read().len()).sum()
+            }
+
+            /// Whether there are no entries.
+            ///
+            #[doc = concat!("```\nuse map_core::sync::", stringify!($Map), ";")]
+            #[doc = concat!("let map: ", stringify!($Map), "<u32, ()> = ", stringify!($Map), "::new();")]
+            /// assert!(map.is_empty());
+            /// ```
+            #[must_use]
+            pub fn is_empty(&self) -> bool {
+                let _held = Held::of(self);
+                self.tables().all(|table| table.read().is_empty())
+            }
+
+            /// Shows the entries to `visit`, in no order that can be relied on, until it answers `false`: Go's `Range`.
+            ///
+            /// No key comes twice. Each table is read-locked while it is visited, so a table is seen as it is at one
+            /// moment, and whoever would write to it waits.
+            ///
+            /// # Panics
+            /// In debug builds where `visit` calls this map; in release builds that may deadlock.
+            #[doc = concat!("[`snapshot`](", stringify!($Map), "::snapshot) is a way out.")]
+            ///
+            #[doc = concat!("```\nuse map_core::sync::", stringify!($Map), ";")]
+            #[doc = concat!("let map = ", stringify!($Map), "::from([(1u32, 10), (2, 20)]);")]
+            /// let mut sum = 0;
+            /// map.range(|_, value| {
+            ///     sum += value;
+            ///     true
+            /// });
+            /// assert_eq!(sum, 30);
+            /// ```
+            #[cfg_attr(debug_assertions, track_caller)]
+            #[doc(alias = "iter")]
+            #[doc(alias = "for_each")]
+            pub fn range(&self, mut visit: impl FnMut(&K, &V) -> bool) {
+                let _held = Held::of(self);
+                for table in self.tables() {
+                    if !table.read().iter().all(|(key, value)| visit(key, value)) {
+                        return;
+                    }
+                }
+            }
+
+            /// Keeps only the entries for which `keep` says yes. Each table is locked while it is gone through.
+            ///
+            /// # Panics
+            /// With `keep`: what was not looked at is kept. In debug builds where `keep` calls this map, which deadlocks
+            /// in release builds.
+            ///
+            #[doc = concat!("```\nuse map_core::sync::", stringify!($Map), ";")]
+            #[doc = concat!("let map = ", stringify!($Map), "::from([(1u32, 10), (2, 20)]);")]
+            /// map.retain(|_, value| *value > 10);
+            /// assert_eq!(map.len(), 1);
+            /// ```
+            #[cfg_attr(debug_assertions, track_caller)]
+            pub fn retain(&self, mut keep: impl FnMut(&K, &V) -> bool) {
+                let _held = Held::of(self);
+                for table in self.tables() {
+                    table.write().retain(|key, value| keep(key, value));
+                }
+            }
+
+            /// Takes all entries out: Go's `Clear`. The memory stays for new ones.
+            ///
+            #[doc = concat!("```\nuse map_core::sync::", stringify!($Map), ";")]
+            #[doc = concat!("let map = ", stringify!($Map), "::from([(1u32, \"one\")]);")]
+            /// map.clear();
+            /// assert!(map.is_empty());
+            /// ```
+            pub fn clear(&self) {
+                let _held = Held::of(self);
+                for table in self.tables() {
+                    table.write().clear();
+                }
+            }
+        }
+
+        impl<K: FastKey + Clone, V: Clone> $Map<K, V> {
+            /// A copy of all entries, to be worked on at leisure; each table's as they are at one moment.
+            ///
+            #[doc = concat!("```\nuse map_core::sync::", stringify!($Map), ";")]
+            #[doc = concat!("let map = ", stringify!($Map), "::from([(1u32, 10), (2, 20)]);")]
+            /// for (key, value) in map.snapshot() {
+            ///     map.store(key + 10, value + 1); // not in a closure, so nothing waits
+            /// }
+            /// assert_eq!(map.len(), 4);
+            /// ```
+            #[must_use]
+            pub fn snapshot(&self) -> FastMap<K, V> {
+                let _held = Held::of(self);
+                let mut copy = FastMap::new();
+                for table in self.tables() {
+                    let table = table.read();
+                    copy.extend(table.iter().map(|(key, value)| (key.clone(), value.clone())));
+                }
+                copy
+            }
+        }
+
+        impl<K: FastKey, V> Default for $Map<K, V> {
+            fn default() -> Self {
+                $Map::new()
+            }
+        }
+
+        /// Locks as [`range`](Self::range) does.
+        impl<K: fmt::Debug, V: fmt::Debug> fmt::Debug for $Map<K, V> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                let _held = Held::of(self);
+                let mut map = f.debug_map();
+                for table in self.tables() {
+                    map.entries(table.read().iter());
+                }
+                map.finish()
+            }
+        }
+
+        impl<K: FastKey, V> FromIterator<(K, V)> for $Map<K, V> {
+            fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
+                let mut map = $Map::new();
+                map.extend(entries);
+                map
+            }
+        }
+
+        /// Of equal keys in the array, the last one's value counts.
+        impl<K: FastKey, V, const N: usize> From<[(K, V); N]> for $Map<K, V> {
+            fn from(entries: [(K, V); N]) -> Self {
+                $Map::from_iter(entries)
+            }
+        }
+
+        // A closure that panics leaves the lock open and every table whole.
+        impl<K: UnwindSafe, V: UnwindSafe> UnwindSafe for $Map<K, V> {}
+        impl<K: RefUnwindSafe, V: RefUnwindSafe> RefUnwindSafe for $Map<K, V> {}
+    };
+}
+
+pub(super) use vocabulary;
