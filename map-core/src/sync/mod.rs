@@ -50,11 +50,14 @@ mod ask;
 mod at;
 mod locked;
 mod outcome;
+mod reclaim;
 mod reentry;
 mod sharded;
 mod shim;
+mod sync_map;
 mod vocabulary;
 
 pub use locked::LockedMap;
 pub use outcome::{CompareError, LoadOrStore};
 pub use sharded::{ShardedIntoIter, ShardedMap};
+pub use sync_map::{SyncIntoIter, SyncMap, SyncStats};
