@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Barrier, Mutex};
 use std::thread;
 
-use map_core::sync::{LockedMap, ShardedMap};
+use map_core::sync::{LockedMap, ShardedMap, SyncMap};
 use tests::shared::history::{Answer, Ask, Call, order};
 use tests::shared::{Chance, Shared, Slow};
 
@@ -227,6 +227,11 @@ fn locked_map() {
 #[test]
 fn sharded_map() {
     assert_linearizable::<ShardedMap<u64, Slow>>();
+}
+
+#[test]
+fn sync_map() {
+    assert_linearizable::<SyncMap<u64, Slow>>();
 }
 
 /// The check itself: histories of which it is known whether they can be explained.

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 
 use map_core::FastMap;
-use map_core::sync::{LockedMap, ShardedMap};
+use map_core::sync::{LockedMap, ShardedMap, SyncMap};
 use tests::shared::{Chance, Shared};
 
 /// Counts how many things that hold it are alive.
@@ -337,4 +337,5 @@ macro_rules! test_maps {
 test_maps! {
     locked: LockedMap;
     sharded: ShardedMap;
+    sync: SyncMap;
 }

@@ -9,7 +9,7 @@ pub use chance::Chance;
 pub use slow::Slow;
 
 use map_core::FastKey;
-use map_core::sync::{LockedMap, ShardedMap};
+use map_core::sync::{LockedMap, ShardedMap, SyncMap};
 
 /// The vocabulary of the maps that threads share, as a trait, so that a test is written once.
 pub trait Shared<K, V>: Sync {
@@ -125,4 +125,4 @@ macro_rules! shared {
     )*};
 }
 
-shared!(LockedMap ShardedMap);
+shared!(LockedMap ShardedMap SyncMap);
