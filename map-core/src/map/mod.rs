@@ -61,10 +61,23 @@ pub struct FastMap<K, V> {
     pub(crate) table: Table<(K, V)>,
 }
 
+/// An entry of a table that is searched by keys `K`.
+pub(crate) trait Keyed<K> {
+    /// Its key.
+    fn key(&self) -> &K;
+}
+
+impl<K, V> Keyed<K> for (K, V) {
+    #[inline(always)]
+    fn key(&self) -> &K {
+        &self.0
+    }
+}
+
 /// Entries by their key.
 pub(crate) struct ByKey<K>(PhantomData<K>);
 
-impl<K: FastKey, V> Keying<(K, V)> for ByKey<K> {
+impl<K: FastKey, T: Keyed<K>> Keying<T> for ByKey<K> {
     const DIRECT: Option<u64> = if is_direct::<K>() {
         K::PLAN.cardinality
     } else {
@@ -72,14 +85,14 @@ impl<K: FastKey, V> Keying<(K, V)> for ByKey<K> {
     };
 
     #[inline(always)]
-    fn place(entry: &(K, V), seed: u64) -> u64 {
-        place::<K, K>(&entry.0, seed)
+    fn place(entry: &T, seed: u64) -> u64 {
+        place::<K, K>(entry.key(), seed)
     }
 
     #[inline(always)]
-    fn check(entry: &(K, V)) {
+    fn check(entry: &T) {
         if K::SHAPE.is_ranged()
-            && let Err(error) = entry.0.check()
+            && let Err(error) = entry.key().check()
         {
             error.raise()
         }
@@ -107,7 +120,12 @@ impl<'q, Q: FastKey + Equivalent<K> + ?Sized, K: FastKey> Search<'q, Q, K> {
     }
 }
 
-impl<Q: FastKey + Equivalent<K> + ?Sized, K: FastKey, V> Query<(K, V)> for Search<'_, Q, K> {
+impl<Q, K, T> Query<T> for Search<'_, Q, K>
+where
+    Q: FastKey + Equivalent<K> + ?Sized,
+    K: FastKey,
+    T: Keyed<K>,
+{
     type Keying = ByKey<K>;
 
     #[inline(always)]
@@ -121,8 +139,8 @@ impl<Q: FastKey + Equivalent<K> + ?Sized, K: FastKey, V> Query<(K, V)> for Searc
     }
 
     #[inline(always)]
-    fn is(&self, entry: &(K, V)) -> bool {
-        same(self.0, &entry.0)
+    fn is(&self, entry: &T) -> bool {
+        same(self.0, entry.key())
     }
 }
 

@@ -28,7 +28,7 @@
 //! | `snapshot()`, `into_inner()` | [`FastMap<K, V>`](struct@crate::FastMap) | a copy of the entries; the entries themselves |
 //!
 //! On [`SyncMap`] values are only ever replaced, and an old one may still be read by others: what gives an old value
-//! copies it, and needs `V: Clone`; and its keys are in two tables for a while, and need `K: Clone`.
+//! copies it, and needs `V: Clone`.
 //!
 //! # Closures instead of guards
 //! Nothing here gives out a guard that holds a lock, because with one in hand the next call of the same map waits for

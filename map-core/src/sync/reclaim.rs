@@ -1,34 +1,37 @@
-//! Memory that others may still be reading: what is taken out of a [`Slot`] or replaced as the root of a [`Domain`] is
-//! dropped once nobody can be looking at it any more. The only file of `sync` with `unsafe`.
+//! Memory that others may still be reading: a value that leaves its [`Entry`], and the root of a [`Domain`] that is
+//! replaced, are dropped once nobody can be looking at them any more. The only file of `sync` with `unsafe`.
 //!
 //! Who wants to read *pins* the domain first. A pin keeps alive everything that was reachable when it was made; what is
 //! taken out meanwhile is *retired*, and dropped by whoever gives back the last pin that might have seen it. The
 //! bookkeeping is that of `seize`, whose pins cost no fence. What is retired when the domain is dropped is dropped with
 //! it, so nothing outlives its map, and values need not be `'static`.
 //!
-//! A slot must be used with pins of one domain only. The only slots there are are those in the entries of a `SyncMap`,
-//! which pins its own domain; debug builds check.
+//! An entry must be used with pins of one domain only. All entries there are belong to a `SyncMap`, which pins its own
+//! domain; debug builds check.
 //!
 //! Under `--cfg loom` pointers are those that loom explores, and what is retired is dropped with the domain: the models
-//! are of what the map does with its slots, and `seize` is tested where it lives.
+//! are of what the map does with its entries, and `seize` is tested where it lives.
 
 #![expect(
     unsafe_code,
     reason = "pointers to what other threads may be reading are reclaimed here"
 )]
 
+use core::cell::UnsafeCell;
 use core::marker::PhantomData;
+use core::mem::MaybeUninit;
 use core::ops::Deref;
 use core::ptr;
 use core::sync::atomic::Ordering::SeqCst;
 use std::boxed::Box;
+use std::sync::Arc;
 
 use super::shim::AtomicPtr;
 
 #[cfg(loom)]
-use at_the_end::{Collector, Guard};
+use at_the_end::{Collector, Context, Guard};
 #[cfg(not(loom))]
-use by_seize::{Collector, Guard};
+use by_seize::{Collector, Context, Guard};
 
 /// A value `R` that can be replaced while others read it, and what was retired with its pins.
 pub(super) struct Domain<R> {
@@ -97,11 +100,11 @@ impl<R> Pin<'_, R> {
     pub(super) fn replace_root(&self, root: R) {
         let old = self.domain.root.swap(Box::into_raw(Box::new(root)), SeqCst);
         // SAFETY: from a `Box`, and by the swap nobody finds it any more or retires it again.
-        unsafe { self.guard.retire(old) };
+        unsafe { self.guard.retire(old, drop_box) };
     }
 }
 
-/// A value in memory of its own, not yet in a slot.
+/// A value in memory of its own, not yet an entry's.
 pub(super) struct Owned<V>(Box<Node<V>>);
 
 impl<V> Owned<V> {
@@ -114,11 +117,11 @@ impl<V> Owned<V> {
     }
 }
 
-/// Aligned, so that no node, not even one without bytes, is at the address that stands for [`State::Expunged`].
+/// Aligned, so that no node, not even one without bytes, is at an address that stands for [`Empty`].
 #[repr(align(8))]
 struct Node<V>(V);
 
-/// A value that is or was in a slot.
+/// A value that an entry has or had.
 pub(super) struct Shared<'p, V>(&'p Node<V>);
 
 impl<V> Clone for Shared<'_, V> {
@@ -138,7 +141,7 @@ impl<V> Deref for Shared<'_, V> {
     }
 }
 
-/// What is in a slot.
+/// What is in an entry.
 pub(super) enum State<'p, V> {
     /// No value.
     Empty(Empty),
@@ -146,7 +149,7 @@ pub(super) enum State<'p, V> {
     Present(Shared<'p, V>),
 }
 
-/// Why a slot has no value.
+/// Why an entry has no value.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Empty {
     /// There is none now: the null pointer.
@@ -173,55 +176,81 @@ impl<'p, V> State<'p, V> {
     }
 }
 
-/// A value that may be absent or expunged, and changes by single atomic steps.
-pub(super) struct Slot<V> {
-    /// From a `Box`, or one of `Empty`.
-    value: AtomicPtr<Node<V>>,
-    #[cfg(debug_assertions)]
-    domain: one_domain::Check,
-    owns: PhantomData<V>,
+/// A key, and a value that may be absent or expunged and changes by single atomic steps. Clones are the same entry.
+pub(super) struct Entry<K, V>(Arc<Inner<K, V>>);
+
+struct Inner<K, V> {
+    key: K,
+    cell: Cell<V>,
 }
 
-// SAFETY: the slot owns its value, and moves with it.
-unsafe impl<V: Send> Send for Slot<V> {}
-// SAFETY: values are put in, read, taken out and dropped by whichever thread comes by.
-unsafe impl<V: Send + Sync> Sync for Slot<V> {}
+/// Where the value of an entry is. It does not move while it has one.
+struct Cell<V> {
+    /// [`Empty`], the first value, or one from a `Box`.
+    value: AtomicPtr<Node<V>>,
+    /// The value that the entry was made with: it lies beside the key, so that a lookup waits for one line less. Once
+    /// another is in its place it is retired, and never is the value again.
+    first: UnsafeCell<MaybeUninit<Node<V>>>,
+    #[cfg(debug_assertions)]
+    domain: one_domain::Check,
+}
 
-impl<V> Slot<V> {
-    pub(super) fn new(value: Owned<V>) -> Slot<V> {
-        Slot {
-            value: AtomicPtr::new(Box::into_raw(value.0)),
-            #[cfg(debug_assertions)]
-            domain: one_domain::Check::new(),
-            owns: PhantomData,
-        }
+// SAFETY: the cell owns its values, which any thread may read, take out and drop.
+unsafe impl<V: Send + Sync> Send for Cell<V> {}
+// SAFETY: as above; the first value is never changed, only dropped, when nobody can be reading it.
+unsafe impl<V: Send + Sync> Sync for Cell<V> {}
+
+impl<K, V> Clone for Entry<K, V> {
+    fn clone(&self) -> Self {
+        Entry(Arc::clone(&self.0))
+    }
+}
+
+impl<K, V> Entry<K, V> {
+    pub(super) fn new(key: K, value: V) -> Entry<K, V> {
+        let inner = Arc::new(Inner {
+            key,
+            cell: Cell {
+                value: AtomicPtr::new(Empty::Absent.pointer()),
+                first: UnsafeCell::new(MaybeUninit::new(Node(value))),
+                #[cfg(debug_assertions)]
+                domain: one_domain::Check::new(),
+            },
+        });
+        inner.cell.value.store(inner.cell.first(), SeqCst);
+        Entry(inner)
     }
 
     #[inline(always)]
-    pub(super) fn load<'p, R>(&'p self, pin: &'p Pin<'_, R>) -> State<'p, V> {
+    pub(super) fn key(&self) -> &K {
+        &self.0.key
+    }
+
+    #[inline(always)]
+    pub(super) fn state<'p, R>(&'p self, pin: &'p Pin<'_, R>) -> State<'p, V> {
         self.check(pin);
-        // SAFETY: it is in the slot while the pin is there.
-        unsafe { state(pin.guard.load(&self.value)) }
+        // SAFETY: it is the entry's value while the pin is there.
+        unsafe { state(pin.guard.load(&self.0.cell.value)) }
     }
 
     /// Puts `value` in, whatever is there, and gives what was.
-    pub(super) fn swap<'p, R>(&self, value: Owned<V>, pin: &'p Pin<'_, R>) -> State<'p, V> {
+    pub(super) fn put<'p, R>(&self, value: Owned<V>, pin: &'p Pin<'_, R>) -> State<'p, V> {
         self.check(pin);
-        let old = self.value.swap(Box::into_raw(value.0), SeqCst);
-        // SAFETY: it was in the slot while the pin was there, and by the swap nobody else retires it.
-        unsafe { retire(old, pin) }
+        let old = self.0.cell.value.swap(Box::into_raw(value.0), SeqCst);
+        // SAFETY: it was in the entry while the pin was there, and by the swap nobody else retires it.
+        unsafe { self.retire(old, pin) }
     }
 
     /// Takes out what is there, and gives it.
     pub(super) fn empty<'p, R>(&self, empty: Empty, pin: &'p Pin<'_, R>) -> State<'p, V> {
         self.check(pin);
-        let old = self.value.swap(empty.pointer(), SeqCst);
-        // SAFETY: as in `swap`.
-        unsafe { retire(old, pin) }
+        let old = self.0.cell.value.swap(empty.pointer(), SeqCst);
+        // SAFETY: as in `put`.
+        unsafe { self.retire(old, pin) }
     }
 
     /// Puts `value` in if `current` is what is there; gives it back otherwise.
-    pub(super) fn compare_and_swap<R>(
+    pub(super) fn put_if<R>(
         &self,
         current: State<'_, V>,
         value: Owned<V>,
@@ -237,7 +266,7 @@ impl<V> Slot<V> {
     }
 
     /// Takes `current` out if it is what is there, and says whether it was.
-    pub(super) fn compare_and_empty<R>(
+    pub(super) fn empty_if<R>(
         &self,
         current: State<'_, V>,
         empty: Empty,
@@ -252,26 +281,48 @@ impl<V> Slot<V> {
             State::Empty(empty) => empty.pointer(),
             State::Present(value) => ptr::from_ref(value.0).cast_mut(),
         };
-        match self.value.compare_exchange(current, next, SeqCst, SeqCst) {
+        match (self.0.cell.value).compare_exchange(current, next, SeqCst, SeqCst) {
             Ok(old) => {
-                // SAFETY: as in `swap`.
-                unsafe { retire(old, pin) };
+                // SAFETY: as in `put`.
+                unsafe { self.retire(old, pin) };
                 true
             }
             Err(_) => false,
         }
     }
 
-    /// Takes the value out of a slot of which nobody else has hold.
-    pub(super) fn into_value(self) -> Option<V> {
-        let value = self.value.swap(Empty::Absent.pointer(), SeqCst);
-        // SAFETY: it was in the slot, and is not any more.
-        unsafe { owned(value) }.map(Owned::into_value)
+    /// Gives what was taken out of the entry, and drops it once nobody can be reading it.
+    ///
+    /// # Safety
+    /// It was taken out while the pin was there, and by nobody else.
+    unsafe fn retire<'p, R>(&self, old: *mut Node<V>, pin: &'p Pin<'_, R>) -> State<'p, V> {
+        // SAFETY: it was in the entry while the pin was there, and is dropped after the pin.
+        let state = unsafe { state(old) };
+        if let State::Present(_) = state {
+            // SAFETY: only who pinned before can still find it. By the caller's promise nobody else retires it, and as
+            // the first value never comes back, neither will it be retired again.
+            unsafe {
+                if old == self.0.cell.first() {
+                    // The entry, and with it the value's memory, must outlive the value.
+                    let entry = Arc::into_raw(Arc::clone(&self.0)).cast_mut();
+                    pin.guard.retire(entry, drop_first);
+                } else {
+                    pin.guard.retire(old, drop_box);
+                }
+            }
+        }
+        state
+    }
+
+    /// Key and value of an entry of which nobody else has hold, if there is a value.
+    pub(super) fn into_parts(mut self) -> Option<(K, V)> {
+        let value = Arc::get_mut(&mut self.0)?.cell.take()?;
+        Some((Arc::into_inner(self.0)?.key, value))
     }
 
     #[cfg(debug_assertions)]
     fn check<R>(&self, pin: &Pin<'_, R>) {
-        self.domain.check(&pin.domain.id);
+        self.0.cell.domain.check(&pin.domain.id);
     }
 
     #[cfg(not(debug_assertions))]
@@ -279,15 +330,39 @@ impl<V> Slot<V> {
     fn check<R>(&self, _pin: &Pin<'_, R>) {}
 }
 
-impl<V> Drop for Slot<V> {
+impl<V> Cell<V> {
+    /// Where the first value is or was.
+    #[inline(always)]
+    const fn first(&self) -> *mut Node<V> {
+        self.first.get().cast()
+    }
+
+    /// Takes the value out of a cell of which nobody else has hold.
+    fn take(&mut self) -> Option<V> {
+        let value = self.value.swap(Empty::Absent.pointer(), SeqCst);
+        if Empty::of(value).is_some() {
+            None
+        } else if value == self.first() {
+            // SAFETY: it was the value until now, so it was not dropped, and it will not be.
+            let Node(value) = unsafe { value.read() };
+            Some(value)
+        } else {
+            // SAFETY: all others are from a `Box`, and by the swap it is in no cell.
+            let Node(value) = *unsafe { Box::from_raw(value) };
+            Some(value)
+        }
+    }
+}
+
+impl<V> Drop for Cell<V> {
     fn drop(&mut self) {
-        // SAFETY: what is in a slot is not retired, and this slot is no more. Who still reads the value borrows the slot.
-        drop(unsafe { owned(self.value.load(SeqCst)) });
+        // Who still reads the value has hold of the entry.
+        drop(self.take());
     }
 }
 
 impl Empty {
-    /// What stands for it in a slot. Nodes are never there.
+    /// What stands for it in a cell. Nodes are never there.
     #[inline(always)]
     const fn pointer<V>(self) -> *mut Node<V> {
         match self {
@@ -304,11 +379,11 @@ impl Empty {
     }
 }
 
-/// What a slot with this pointer has.
+/// What an entry with this pointer has.
 ///
 /// # Safety
-/// If it is of a node, then the node is alive as long as `'p`: it was in a slot, which is borrowed, or while a pin of the
-/// slot's domain was there, which is borrowed.
+/// If it is of a node, then the node is alive as long as `'p`: it is in an entry, which is borrowed, or was in one while a
+/// pin was there, which is borrowed.
 #[inline(always)]
 unsafe fn state<'p, V>(pointer: *mut Node<V>) -> State<'p, V> {
     match Empty::of(pointer) {
@@ -318,34 +393,28 @@ unsafe fn state<'p, V>(pointer: *mut Node<V>) -> State<'p, V> {
     }
 }
 
-/// Gives what was taken out of a slot, and drops it once nobody can be reading it.
+/// Drops what was in a `Box`.
 ///
 /// # Safety
-/// It was taken out while the pin was there, and by nobody else.
-unsafe fn retire<'p, V, R>(pointer: *mut Node<V>, pin: &'p Pin<'_, R>) -> State<'p, V> {
-    // SAFETY: it was in a slot while the pin was there.
-    let state = unsafe { state(pointer) };
-    if let State::Present(_) = state {
-        // SAFETY: a node in a slot is from a `Box`. By the caller's promise only who pinned before can still find it,
-        // and nobody else retires it.
-        unsafe { pin.guard.retire(pointer) };
-    }
-    state
+/// It is from a `Box`, and nobody has it any more.
+unsafe fn drop_box<T>(value: *mut T, _: &Context) {
+    // SAFETY: promised by the caller.
+    drop(unsafe { Box::from_raw(value) });
 }
 
-/// The value that a slot had, to drop or to keep.
+/// Drops the first value of an entry.
 ///
 /// # Safety
-/// It is in no slot any more, and is not retired.
-unsafe fn owned<V>(pointer: *mut Node<V>) -> Option<Owned<V>> {
-    match Empty::of(pointer) {
-        Some(_) => None,
-        // SAFETY: a node in a slot is from a `Box`; the rest is promised by the caller.
-        None => Some(Owned(unsafe { Box::from_raw(pointer) })),
+/// The pointer is from `Arc::into_raw`; the first value is not the entry's any more, and nobody reads it.
+unsafe fn drop_first<K, V>(entry: *mut Inner<K, V>, _: &Context) {
+    // SAFETY: promised by the caller; the value is in memory that the entry keeps until it is dropped itself.
+    unsafe {
+        let entry = Arc::from_raw(entry);
+        entry.cell.first().drop_in_place();
     }
 }
 
-/// Catches a slot that is used with pins of two domains.
+/// Catches an entry that is used with pins of two domains.
 #[cfg(debug_assertions)]
 mod one_domain {
     use core::sync::atomic::AtomicUsize;
@@ -360,7 +429,7 @@ mod one_domain {
         }
     }
 
-    /// The domain by which a slot was used first; 0 before that.
+    /// The domain by which an entry was used first; 0 before that.
     pub(super) struct Check(AtomicUsize);
 
     impl Check {
@@ -372,7 +441,7 @@ mod one_domain {
             let first = self.0.compare_exchange(0, id.0, Relaxed, Relaxed);
             assert!(
                 first.is_ok() || first == Err(id.0),
-                "a slot is used with a pin of another map"
+                "an entry is used with a pin of another map"
             );
         }
     }
@@ -384,6 +453,8 @@ mod by_seize {
     use core::sync::atomic::Ordering::SeqCst;
 
     use seize::Guard as _;
+
+    pub(super) use seize::Collector as Context;
 
     pub(super) struct Collector(seize::Collector);
 
@@ -407,28 +478,32 @@ mod by_seize {
             self.0.protect(pointer, SeqCst)
         }
 
-        /// Drops what a `Box` held, later.
+        /// Calls `drop` once all pins are gone that there are.
         ///
         /// # Safety
-        /// It is retired once, and only who pinned before can still find it.
-        pub(super) unsafe fn retire<T>(&self, value: *mut T) {
+        /// Then `drop` may be called, by any thread, and only who pinned before can still find what it drops.
+        pub(super) unsafe fn retire<T>(&self, value: *mut T, drop: unsafe fn(*mut T, &Context)) {
             // SAFETY: promised by the caller.
-            unsafe { self.0.defer_retire(value, seize::reclaim::boxed) };
+            unsafe { self.0.defer_retire(value, drop) };
         }
     }
 }
 
 #[cfg(loom)]
 mod at_the_end {
+    use core::mem;
     use core::sync::atomic::Ordering::SeqCst;
-    use std::boxed::Box;
     use std::sync::Mutex;
     use std::vec::Vec;
 
     use loom::sync::atomic::AtomicPtr;
 
-    /// What was retired, with what drops it. Not loom's mutex: it is no step of the map's.
-    pub(super) struct Collector(Mutex<Vec<(*mut (), unsafe fn(*mut ()))>>);
+    pub(super) struct Context;
+
+    /// What was retired, and what drops it. Not loom's mutex: it is no step of the map's.
+    pub(super) struct Collector(Mutex<Vec<(*mut (), DropFn)>>);
+
+    type DropFn = unsafe fn(*mut (), &Context);
 
     pub(super) struct Guard<'a>(&'a Collector);
 
@@ -448,14 +523,12 @@ mod at_the_end {
         }
 
         /// # Safety
-        /// It is from a `Box`, is retired once, and only who pinned before can still find it.
-        pub(super) unsafe fn retire<T>(&self, value: *mut T) {
-            unsafe fn drop_box<T>(value: *mut ()) {
-                // SAFETY: promised to `retire`.
-                drop(unsafe { Box::from_raw(value.cast::<T>()) });
-            }
+        /// Once all pins are gone `drop` may be called.
+        pub(super) unsafe fn retire<T>(&self, value: *mut T, drop: unsafe fn(*mut T, &Context)) {
+            // SAFETY: functions that take pointers to sized types are called alike.
+            let drop: DropFn = unsafe { mem::transmute(drop) };
             let mut retired = self.0.0.lock().expect("nothing panics under this lock");
-            retired.push((value.cast(), drop_box::<T>));
+            retired.push((value.cast(), drop));
         }
     }
 
@@ -464,7 +537,7 @@ mod at_the_end {
             let retired = self.0.get_mut().expect("nothing panics under this lock");
             for (value, drop) in retired.drain(..) {
                 // SAFETY: the pins borrowed the collector, so there are none.
-                unsafe { drop(value) };
+                unsafe { drop(value, &Context) };
             }
         }
     }

@@ -1,19 +1,12 @@
-//! The entry of a key: its value, or what stands for none. The names are Go's.
+//! What is done to the entry of a key. The names are Go's.
 
-use crate::sync::reclaim::{Empty, Owned, Pin, Shared, Slot, State};
+use crate::sync::reclaim::{Empty, Entry, Owned, Pin, Shared, State};
 
-/// What a key has in the read-only table and in the dirty one; the two share it.
-pub(super) struct Entry<V>(Slot<V>);
-
-impl<V> Entry<V> {
-    pub(super) fn new(value: Owned<V>) -> Entry<V> {
-        Entry(Slot::new(value))
-    }
-
+impl<K, V> Entry<K, V> {
     /// The value, if there is one.
     #[inline(always)]
     pub(super) fn load<'p, R>(&'p self, pin: &'p Pin<'_, R>) -> Option<Shared<'p, V>> {
-        self.0.load(pin).value()
+        self.state(pin).value()
     }
 
     /// Sets the value and gives the one from before, unless the entry is expunged.
@@ -23,11 +16,11 @@ impl<V> Entry<V> {
         pin: &'p Pin<'_, R>,
     ) -> Result<Option<Shared<'p, V>>, Owned<V>> {
         loop {
-            let current = self.0.load(pin);
+            let current = self.state(pin);
             if let State::Empty(Empty::Expunged) = current {
                 return Err(value);
             }
-            match self.0.compare_and_swap(current, value, pin) {
+            match self.put_if(current, value, pin) {
                 Ok(()) => return Ok(current.value()),
                 Err(refused) => value = refused,
             }
@@ -40,7 +33,7 @@ impl<V> Entry<V> {
         value: Owned<V>,
         pin: &'p Pin<'_, R>,
     ) -> Option<Shared<'p, V>> {
-        self.0.swap(value, pin).value()
+        self.put(value, pin).value()
     }
 
     /// Sets the value if there is none and the entry is not expunged; gives it back otherwise.
@@ -49,8 +42,7 @@ impl<V> Entry<V> {
         value: Owned<V>,
         pin: &Pin<'_, R>,
     ) -> Result<(), Owned<V>> {
-        let absent = State::Empty(Empty::Absent);
-        self.0.compare_and_swap(absent, value, pin)
+        self.put_if(State::Empty(Empty::Absent), value, pin)
     }
 
     /// Sets the value if it is `current` still; gives it back otherwise.
@@ -60,13 +52,12 @@ impl<V> Entry<V> {
         value: Owned<V>,
         pin: &Pin<'_, R>,
     ) -> Result<(), Owned<V>> {
-        self.0.compare_and_swap(State::Present(current), value, pin)
+        self.put_if(State::Present(current), value, pin)
     }
 
     /// Takes the value out if it is `current` still, and says whether it was.
     pub(super) fn try_delete<R>(&self, current: Shared<'_, V>, pin: &Pin<'_, R>) -> bool {
-        let current = State::Present(current);
-        self.0.compare_and_empty(current, Empty::Absent, pin)
+        self.empty_if(State::Present(current), Empty::Absent, pin)
     }
 
     /// Takes the value out, if there is one, and gives it.
@@ -83,11 +74,11 @@ impl<V> Entry<V> {
     /// Expunges the entry if it has no value, and says whether it is expunged now. Only under the lock.
     pub(super) fn try_expunge_locked<R>(&self, pin: &Pin<'_, R>) -> bool {
         loop {
-            match self.0.load(pin) {
+            match self.state(pin) {
                 State::Present(_) => return false,
                 State::Empty(Empty::Expunged) => return true,
                 absent => {
-                    if self.0.compare_and_empty(absent, Empty::Expunged, pin) {
+                    if self.empty_if(absent, Empty::Expunged, pin) {
                         return true;
                     }
                 }
@@ -97,16 +88,11 @@ impl<V> Entry<V> {
 
     /// Whether the entry is expunged. Only under the lock, without which it need not stay so.
     pub(super) fn is_expunged_locked<R>(&self, pin: &Pin<'_, R>) -> bool {
-        matches!(self.0.load(pin), State::Empty(Empty::Expunged))
+        matches!(self.state(pin), State::Empty(Empty::Expunged))
     }
 
     /// Expunges the entry for good, as no table has it any more, and says whether it had a value.
-    pub(super) fn retire<R>(&self, pin: &Pin<'_, R>) -> bool {
-        self.0.empty(Empty::Expunged, pin).value().is_some()
-    }
-
-    /// The value of an entry of which nobody else has hold.
-    pub(super) fn into_value(self) -> Option<V> {
-        self.0.into_value()
+    pub(super) fn close<R>(&self, pin: &Pin<'_, R>) -> bool {
+        self.empty(Empty::Expunged, pin).value().is_some()
     }
 }

@@ -1,15 +1,12 @@
 //! The operations on one key.
 
-use std::sync::Arc;
-
 use equivalent::Equivalent;
 
 use super::SyncMap;
-use super::entry::Entry;
 use super::tables::ReadOnly;
 use crate::key::FastKey;
 use crate::sync::outcome::{CompareError, LoadOrStore};
-use crate::sync::reclaim::{Owned, Pin, Shared};
+use crate::sync::reclaim::{Entry, Owned, Pin, Shared};
 
 impl<K: FastKey, V> SyncMap<K, V> {
     /// A copy of the value of `key`: Go's `Load`.
@@ -122,7 +119,7 @@ impl<K: FastKey, V> SyncMap<K, V> {
         let pin = self.read.pin();
         let read = pin.root();
         let from_dirty;
-        let entry = match read.find(key) {
+        let entry = match read.entries.find(key) {
             Some(entry) => entry,
             None if read.is_amended() => {
                 from_dirty = self.remove_missing(key, &pin)?;
@@ -138,14 +135,14 @@ impl<K: FastKey, V> SyncMap<K, V> {
     /// The entry of a key that was not found in the read-only table, which leaves the dirty one.
     #[cold]
     #[inline(never)]
-    fn remove_missing<Q>(&self, key: &Q, pin: &Pin<'_, ReadOnly<K, V>>) -> Option<Arc<Entry<V>>>
+    fn remove_missing<Q>(&self, key: &Q, pin: &Pin<'_, ReadOnly<K, V>>) -> Option<Entry<K, V>>
     where
         Q: FastKey + Equivalent<K> + ?Sized,
     {
         self.locked(|dirty| {
             let read = pin.root();
-            if let Some(entry) = read.find(key) {
-                return Some(Arc::clone(entry));
+            if let Some(entry) = read.entries.find(key) {
+                return Some(entry.clone());
             }
             if !read.is_amended() {
                 return None;
@@ -220,9 +217,7 @@ impl<K: FastKey, V> SyncMap<K, V> {
         }
         deleted
     }
-}
 
-impl<K: FastKey + Clone, V> SyncMap<K, V> {
     /// Sets the value of `key`: Go's `Store`. Takes the lock where the key is new.
     ///
     /// # Panics
@@ -266,9 +261,11 @@ impl<K: FastKey + Clone, V> SyncMap<K, V> {
     /// Sets the value, and gives what `last` makes of the one from before.
     fn swap_with<R>(&self, key: K, value: V, last: impl FnOnce(Option<&V>) -> R) -> R {
         let pin = self.read.pin();
-        let value = Owned::new(value);
-        let swapped = match pin.root().find(&key) {
-            Some(entry) => entry.try_swap(value, &pin),
+        let swapped = match pin.root().entries.find(&key) {
+            Some(entry) => {
+                let swapped = entry.try_swap(Owned::new(value), &pin);
+                swapped.map_err(Owned::into_value)
+            }
             None => Err(value),
         };
         let before = match swapped {
@@ -287,23 +284,23 @@ impl<K: FastKey + Clone, V> SyncMap<K, V> {
     fn swap_locked<'p>(
         &self,
         key: K,
-        value: Owned<V>,
+        value: V,
         pin: &'p Pin<'_, ReadOnly<K, V>>,
     ) -> Option<Shared<'p, V>> {
         self.locked(|dirty| {
-            if let Some(entry) = pin.root().find(&key) {
+            let entry = if let Some(entry) = pin.root().entries.find(&key) {
                 if entry.is_expunged_locked(pin) {
-                    // Into the dirty table before it has a value again: the next promotion must not lose that.
-                    dirty.for_new(pin).insert(key, Arc::clone(entry));
+                    // Into the dirty table before it has a value again, which the next promotion would lose.
+                    dirty.for_new(pin).insert(entry.clone());
                 }
-                entry.swap_locked(value, pin)
+                entry
             } else if let Some(entry) = dirty.find(&key) {
-                entry.swap_locked(value, pin)
+                entry
             } else {
-                let entry = Arc::new(Entry::new(value));
-                dirty.for_new(pin).insert(key, entry);
-                None
-            }
+                dirty.for_new(pin).insert(Entry::new(key, value));
+                return None;
+            };
+            entry.swap_locked(Owned::new(value), pin)
         })
     }
 
@@ -324,7 +321,7 @@ impl<K: FastKey + Clone, V> SyncMap<K, V> {
         V: Clone,
     {
         let pin = self.read.pin();
-        let entry = pin.root().find(&key);
+        let entry = pin.root().entries.find(&key);
         match entry.and_then(|entry| entry.load(&pin)) {
             Some(value) => LoadOrStore::Loaded(V::clone(&value)),
             None => self.store_if_new(key, value, &pin),
@@ -363,7 +360,7 @@ impl<K: FastKey + Clone, V> SyncMap<K, V> {
         V: Clone,
     {
         let copy = value.clone();
-        let mut value = Owned::new(value);
+        let mut value = value;
         loop {
             match self.try_store_new(key, value, pin) {
                 Ok(()) => return LoadOrStore::Stored(copy),
@@ -382,14 +379,17 @@ impl<K: FastKey + Clone, V> SyncMap<K, V> {
     fn try_store_new(
         &self,
         key: K,
-        value: Owned<V>,
+        value: V,
         pin: &Pin<'_, ReadOnly<K, V>>,
     ) -> Result<(), Taken<K, V>> {
-        let value = match pin.root().find(&key) {
-            Some(entry) => entry.try_store_new(value, pin),
+        let stored = match pin.root().entries.find(&key) {
+            Some(entry) => {
+                let stored = entry.try_store_new(Owned::new(value), pin);
+                stored.map_err(Owned::into_value)
+            }
             None => Err(value),
         };
-        if let Err(value) = value {
+        if let Err(value) = stored {
             self.try_store_new_locked(key, value, pin)?;
         }
         self.count(1);
@@ -401,27 +401,32 @@ impl<K: FastKey + Clone, V> SyncMap<K, V> {
     fn try_store_new_locked(
         &self,
         key: K,
-        value: Owned<V>,
+        value: V,
         pin: &Pin<'_, ReadOnly<K, V>>,
     ) -> Result<(), Taken<K, V>> {
         self.locked(|dirty| {
-            let entry = if let Some(entry) = pin.root().find(&key) {
+            let entry = if let Some(entry) = pin.root().entries.find(&key) {
                 if entry.is_expunged_locked(pin) {
-                    dirty.for_new(pin).insert(key, Arc::clone(entry));
-                    entry.swap_locked(value, pin);
+                    dirty.for_new(pin).insert(entry.clone());
+                    entry.swap_locked(Owned::new(value), pin);
                     return Ok(());
                 }
-                Arc::clone(entry)
-            } else if let Some(entry) = dirty.find(&key).map(Arc::clone) {
+                entry.clone()
+            } else if let Some(entry) = dirty.find(&key).cloned() {
                 dirty.miss(pin);
                 entry
             } else {
-                let entry = Arc::new(Entry::new(value));
-                dirty.for_new(pin).insert(key, entry);
+                dirty.for_new(pin).insert(Entry::new(key, value));
                 return Ok(());
             };
-            let stored = entry.try_store_new(value, pin);
-            stored.map_err(|value| Taken { key, value, entry })
+            match entry.try_store_new(Owned::new(value), pin) {
+                Ok(()) => Ok(()),
+                Err(value) => Err(Taken {
+                    key,
+                    value: value.into_value(),
+                    entry,
+                }),
+            }
         })
     }
 
@@ -474,7 +479,7 @@ impl<K: FastKey + Clone, V> SyncMap<K, V> {
             if let Some(before) = before.flatten() {
                 return Some(before);
             }
-            let new = Owned::new(change(None)?);
+            let new = change(None)?;
             match self.try_store_new(key, new, &self.read.pin()) {
                 Ok(()) => return None,
                 Err(taken) => key = taken.key,
@@ -486,6 +491,6 @@ impl<K: FastKey + Clone, V> SyncMap<K, V> {
 /// A key that has a value already, and what it was to get.
 struct Taken<K, V> {
     key: K,
-    value: Owned<V>,
-    entry: Arc<Entry<V>>,
+    value: V,
+    entry: Entry<K, V>,
 }

@@ -2,25 +2,25 @@
 
 mod entry;
 mod keyed;
+#[cfg(all(test, loom))]
+mod models;
 mod tables;
 mod whole;
 
 use core::panic::{RefUnwindSafe, UnwindSafe};
 use core::sync::atomic::AtomicIsize;
 use core::sync::atomic::Ordering::Relaxed;
-use std::sync::Arc;
 
 use crossbeam_utils::CachePadded;
 use equivalent::Equivalent;
 
 pub use whole::SyncIntoIter;
 
-use super::reclaim::{Domain, Pin};
+use super::reclaim::{Domain, Entry, Pin};
 use super::reentry::Held;
 use super::shim::Mutex;
+use crate::hash::Seed;
 use crate::key::FastKey;
-use crate::map::FastMap;
-use entry::Entry;
 use tables::{Dirty, Entries, ReadOnly};
 
 /// A map whose stable keys are read and written without a lock: the read-only/dirty design of Go's `sync.Map`, as it was
@@ -43,24 +43,27 @@ use tables::{Dirty, Entries, ReadOnly};
 /// proportion to the map, and is paid for by the misses that went before).
 ///
 /// ```text
-///   read-only ──(first new key: copied; what was deleted is left out)──► read-only, amended ─┐
-///       ▲                                                                  + dirty           │ misses
-///       └───────────────(misses reach dirty's length, or `range`: promoted)──────────────────┘
+///   read-only ──(first new key: copied; what is deleted is left out)──► read-only, amended ─┐
+///       ▲                                                                 + dirty           │ misses
+///       └────────────────(misses reach dirty's length, or `range`: promoted)────────────────┘
 ///
 ///   An entry:
 ///
-///               store, swap, load_or_store                      copied into a dirty table
-///        ┌──────────────────────────────────────┐             ┌────────────────────────────┐
-///        ▼                                      │             │                            ▼
-///     value ── delete, compare_and_delete ──► absent ◄────────┼─── un-expunged ──────── expunged
-///      │  ▲                                (read, dirty)      │   (under the lock:   (read-only table
-///      └──┘                                                   │    into dirty again)      alone)
-///     store, swap, compare_and_swap: another value            └── under the lock
+///        ┌─────────────── store, swap, load_or_store ────────────────┐
+///        ▼                                                           │
+///     ┌─────┐  delete, compare_and_delete  ┌────────┐                │
+///     │value├─────────────────────────────►│ absent ├────────────────┘
+///     └┬───▲┘                              └───┬────┘
+///      │   │▲                                  │ left out of a new dirty table
+///      └───┘│                                  ▼
+///   store,  │      store, under the lock   ┌────────┐
+///   swap    └──────────────────────────────┤expunged│
+///           (into the dirty table first)   └────────┘
 /// ```
-/// An absent entry is in both tables, and whoever stores to it need not lock. An *expunged* entry is not in the dirty
-/// table, so a value stored to it would be lost at the next promotion: a store takes the lock, makes the entry absent
-/// again, puts it into the dirty table, and only then gives it its value. Deleted keys thus leave with the second
-/// promotion after. [`stats`](SyncMap::stats) shows where a map is in all this.
+/// An absent entry is in both tables, and who stores to it need not lock. An *expunged* entry is not in the dirty table, so
+/// a value stored to it would be lost at the next promotion: a store takes the lock, puts the entry into the dirty table
+/// again, and only then gives it its value. Deleted keys thus leave with the second promotion after their deletion.
+/// [`stats`](SyncMap::stats) shows where a map is in all this.
 ///
 /// # What is promised
 /// - Every operation on one key, and [`clear`](SyncMap::clear), is one step: all threads agree on their order, and it is
@@ -69,8 +72,8 @@ use tables::{Dirty, Entries, ReadOnly};
 /// - Lookups of keys in the read-only table, and of any key while that table is not amended, wait for nobody.
 /// - Values that were replaced are dropped once nobody can be reading them, at the latest with the map.
 ///
-/// What gives an old value copies it (`V: Clone`), since others may still read it, and what may make a key new copies keys
-/// (`K: Clone`), which are in two tables for a while.
+/// What gives an old value copies it (`V: Clone`), since others may still read it. A key and its first value lie in memory
+/// of their own, and each further value in memory of its own.
 ///
 /// ```
 /// use map_core::sync::SyncMap;
@@ -95,7 +98,7 @@ pub struct SyncMap<K, V> {
     /// Keys that have a value. An operation counts after its step, so it may be below zero for a moment.
     len: CachePadded<AtomicIsize>,
     /// What tables that are made anew are seeded with.
-    seed: Option<u64>,
+    seed: Seed,
 }
 
 /// Where a [`SyncMap`] is between promotions; see [`SyncMap::stats`].
@@ -125,7 +128,7 @@ impl<K, V> SyncMap<K, V> {
     /// ```
     #[must_use]
     pub fn new() -> SyncMap<K, V> {
-        SyncMap::over(FastMap::new(), None)
+        SyncMap::seeded(Seed::UNDRAWN)
     }
 
     /// An empty map with a seed of the caller's, as [`FastMap::with_seed`](crate::FastMap::with_seed).
@@ -137,11 +140,15 @@ impl<K, V> SyncMap<K, V> {
     /// ```
     #[must_use]
     pub fn with_seed(seed: u64) -> SyncMap<K, V> {
-        SyncMap::over(FastMap::with_seed(seed), Some(seed))
+        SyncMap::seeded(Seed::from_user(seed))
+    }
+
+    fn seeded(seed: Seed) -> SyncMap<K, V> {
+        SyncMap::over(Entries::new(seed), seed)
     }
 
     /// A map whose read-only table has these entries, all with values.
-    fn over(entries: Entries<K, V>, seed: Option<u64>) -> SyncMap<K, V> {
+    fn over(entries: Entries<K, V>, seed: Seed) -> SyncMap<K, V> {
         SyncMap {
             len: CachePadded::new(AtomicIsize::new(entries.len().cast_signed())),
             read: Domain::new(ReadOnly::new(entries)),
@@ -219,14 +226,14 @@ impl<K: FastKey, V> SyncMap<K, V> {
     fn with_entry<Q, R>(
         &self,
         key: &Q,
-        act: impl FnOnce(&Entry<V>, &Pin<'_, ReadOnly<K, V>>) -> R,
+        act: impl FnOnce(&Entry<K, V>, &Pin<'_, ReadOnly<K, V>>) -> R,
     ) -> Option<R>
     where
         Q: FastKey + Equivalent<K> + ?Sized,
     {
         let pin = self.read.pin();
         let read = pin.root();
-        if let Some(entry) = read.find(key) {
+        if let Some(entry) = read.entries.find(key) {
             return Some(act(entry, &pin));
         }
         if !read.is_amended() {
@@ -240,20 +247,20 @@ impl<K: FastKey, V> SyncMap<K, V> {
     /// The entry of a key that was not found in the read-only table.
     #[cold]
     #[inline(never)]
-    fn missing<Q>(&self, key: &Q, pin: &Pin<'_, ReadOnly<K, V>>) -> Option<Arc<Entry<V>>>
+    fn missing<Q>(&self, key: &Q, pin: &Pin<'_, ReadOnly<K, V>>) -> Option<Entry<K, V>>
     where
         Q: FastKey + Equivalent<K> + ?Sized,
     {
         self.locked(|dirty| {
             // The dirty table may have been promoted while this thread waited; that is no miss.
             let read = pin.root();
-            if let Some(entry) = read.find(key) {
-                return Some(Arc::clone(entry));
+            if let Some(entry) = read.entries.find(key) {
+                return Some(entry.clone());
             }
             if !read.is_amended() {
                 return None;
             }
-            let entry = dirty.find(key).map(Arc::clone);
+            let entry = dirty.find(key).cloned();
             dirty.miss(pin);
             entry
         })

@@ -1,18 +1,92 @@
 //! The two tables of a [`SyncMap`](super::SyncMap), and the steps between them. Every step here is taken under the lock.
 
 use core::sync::atomic::Ordering::{Acquire, Release};
-use std::sync::Arc;
 
 use equivalent::Equivalent;
 
-use super::entry::Entry;
+use crate::engine::{self, Extract, IntoWalk, Table};
+use crate::hash::Seed;
 use crate::key::FastKey;
-use crate::map::FastMap;
-use crate::sync::reclaim::Pin;
+use crate::map::{ByKey, Keyed, Search};
+use crate::sync::reclaim::{Entry, Pin};
 use crate::sync::shim::AtomicBool;
 
-/// A table of entries.
-pub(super) type Entries<K, V> = FastMap<K, Arc<Entry<V>>>;
+impl<K, V> Keyed<K> for Entry<K, V> {
+    #[inline(always)]
+    fn key(&self) -> &K {
+        Entry::key(self)
+    }
+}
+
+/// A table of entries. Keys are in the entries, so that tables share them.
+pub(super) struct Entries<K, V>(Table<Entry<K, V>>);
+
+impl<K, V> Entries<K, V> {
+    pub(super) const fn new(seed: Seed) -> Entries<K, V> {
+        Entries(Table::new(seed))
+    }
+
+    pub(super) const fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub(super) fn iter(&self) -> engine::Iter<'_, Entry<K, V>> {
+        self.0.iter()
+    }
+
+    pub(super) fn into_walk(self) -> IntoWalk<Entry<K, V>> {
+        self.0.into_walk()
+    }
+}
+
+impl<K: FastKey, V> Entries<K, V> {
+    #[inline(always)]
+    pub(super) fn find<Q>(&self, key: &Q) -> Option<&Entry<K, V>>
+    where
+        Q: FastKey + Equivalent<K> + ?Sized,
+    {
+        self.0.get(&Search::new(key))
+    }
+
+    fn remove<Q>(&mut self, key: &Q) -> Option<Entry<K, V>>
+    where
+        Q: FastKey + Equivalent<K> + ?Sized,
+    {
+        self.0.remove(&Search::new(key))
+    }
+
+    /// Puts an entry in, if its key has none.
+    pub(super) fn insert(&mut self, entry: Entry<K, V>) {
+        if let Err(place) = self.0.entry(&Search::new(entry.key())) {
+            place.insert::<ByKey<K>>(entry);
+        }
+    }
+
+    /// Makes room for so many more entries.
+    pub(super) fn reserve(&mut self, additional: usize) {
+        if let Err(error) = self.0.try_reserve::<ByKey<K>>(additional) {
+            error.raise();
+        }
+    }
+
+    /// Ends growth, once nothing is put in any more.
+    fn finish_growth(&mut self) {
+        if let Err(error) = self.0.finish_growth_of::<ByKey<K>>() {
+            error.raise();
+        }
+    }
+
+    /// The entries that have a value; the others are expunged. Only under the lock.
+    fn alive(&self, pin: &Pin<'_, ReadOnly<K, V>>) -> Entries<K, V> {
+        let mut entries = self.0.clone();
+        let mut expunged = Extract::new();
+        while expunged
+            .next(&mut entries, |entry| entry.try_expunge_locked(pin))
+            .is_some()
+        {}
+        Entries(entries)
+    }
+}
 
 /// The read-only table. Its keys never change; the values of its entries do.
 pub(super) struct ReadOnly<K, V> {
@@ -36,20 +110,10 @@ impl<K, V> ReadOnly<K, V> {
     }
 }
 
-impl<K: FastKey, V> ReadOnly<K, V> {
-    #[inline(always)]
-    pub(super) fn find<Q>(&self, key: &Q) -> Option<&Arc<Entry<V>>>
-    where
-        Q: FastKey + Equivalent<K> + ?Sized,
-    {
-        self.entries.get(key)
-    }
-}
-
 /// What the lock protects.
 pub(super) struct Dirty<K, V> {
-    /// The dirty table: every entry of the read-only one that is not expunged, and those that are new. Absent after a
-    /// promotion, until a key is new.
+    /// The dirty table: every entry of the read-only one that is not expunged, and those that are new. There is none after
+    /// a promotion, until a key is new.
     pub(super) entries: Option<Entries<K, V>>,
     /// Lookups since the last promotion that had to come here.
     pub(super) misses: usize,
@@ -66,19 +130,19 @@ impl<K, V> Dirty<K, V> {
     }
 
     pub(super) fn len(&self) -> usize {
-        self.entries.as_ref().map_or(0, FastMap::len)
+        self.entries.as_ref().map_or(0, Entries::len)
     }
 }
 
 impl<K: FastKey, V> Dirty<K, V> {
-    pub(super) fn find<Q>(&self, key: &Q) -> Option<&Arc<Entry<V>>>
+    pub(super) fn find<Q>(&self, key: &Q) -> Option<&Entry<K, V>>
     where
         Q: FastKey + Equivalent<K> + ?Sized,
     {
-        self.entries.as_ref()?.get(key)
+        self.entries.as_ref()?.find(key)
     }
 
-    pub(super) fn remove<Q>(&mut self, key: &Q) -> Option<Arc<Entry<V>>>
+    pub(super) fn remove<Q>(&mut self, key: &Q) -> Option<Entry<K, V>>
     where
         Q: FastKey + Equivalent<K> + ?Sized,
     {
@@ -97,26 +161,55 @@ impl<K: FastKey, V> Dirty<K, V> {
     /// Makes the dirty table the read-only one.
     pub(super) fn promote(&mut self, pin: &Pin<'_, ReadOnly<K, V>>) {
         if let Some(mut entries) = self.entries.take() {
-            entries.finish_growth(); // nobody inserts into it any more
+            entries.finish_growth();
             pin.replace_root(ReadOnly::new(entries));
             self.promotions += 1;
         }
         self.misses = 0;
     }
 
-    /// The dirty table, for an entry that is about to be put in. It is made if it is not there: a copy of the read-only
-    /// one, of which what has no value is expunged and left out.
-    pub(super) fn for_new(&mut self, pin: &Pin<'_, ReadOnly<K, V>>) -> &mut Entries<K, V>
-    where
-        K: Clone,
-    {
+    /// The dirty table, for an entry that is about to be put in. If there is none it is made: a copy of the read-only one,
+    /// of which what has no value is expunged and left out.
+    pub(super) fn for_new(&mut self, pin: &Pin<'_, ReadOnly<K, V>>) -> &mut Entries<K, V> {
         let read = pin.root();
-        let entries = self.entries.get_or_insert_with(|| {
-            let mut entries = read.entries.clone();
-            entries.retain(|_, entry| !entry.try_expunge_locked(pin));
-            entries
-        });
+        let entries = self.entries.get_or_insert_with(|| read.entries.alive(pin));
         read.amended.store(true, Release);
         entries
+    }
+}
+
+#[cfg(test)]
+impl<K: FastKey, V> super::SyncMap<K, V> {
+    /// Checks what the two tables promise about each other.
+    pub(super) fn assert_tables_agree(&self) {
+        let pin = self.read.pin();
+        self.locked(|dirty| {
+            let read = pin.root();
+            assert!(
+                !read.is_amended() || dirty.entries.is_some(),
+                "a read-only table is amended, but there is no dirty one"
+            );
+            if let Some(dirty) = &dirty.entries {
+                for entry in read.entries.iter() {
+                    let is_dirty = dirty.find(entry.key()).is_some();
+                    let is_expunged = entry.is_expunged_locked(&pin);
+                    assert!(
+                        is_dirty != is_expunged,
+                        "what is expunged is not dirty, and all else is"
+                    );
+                }
+                assert!(
+                    read.is_amended()
+                        || dirty
+                            .iter()
+                            .all(|entry| read.entries.find(entry.key()).is_some()),
+                    "a key is dirty only, but the read-only table is not amended"
+                );
+                assert!(
+                    dirty.iter().all(|entry| !entry.is_expunged_locked(&pin)),
+                    "a dirty entry is expunged"
+                );
+            }
+        });
     }
 }

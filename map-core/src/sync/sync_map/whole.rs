@@ -2,15 +2,16 @@
 
 use core::fmt;
 use core::iter::FusedIterator;
+use core::mem;
 use core::sync::atomic::Ordering::Relaxed;
-use std::sync::Arc;
 
 use super::SyncMap;
-use super::entry::Entry;
 use super::tables::{Entries, ReadOnly};
+use crate::engine::IntoWalk;
+use crate::hash::Seed;
 use crate::key::FastKey;
-use crate::map::{self, FastMap};
-use crate::sync::reclaim::{Owned, Pin};
+use crate::map::FastMap;
+use crate::sync::reclaim::{Entry, Pin};
 
 impl<K: FastKey, V> SyncMap<K, V> {
     /// Shows the entries to `visit`, in no order that can be relied on, until it answers `false`: Go's `Range`.
@@ -38,9 +39,9 @@ impl<K: FastKey, V> SyncMap<K, V> {
     #[doc(alias = "for_each")]
     pub fn range(&self, mut visit: impl FnMut(&K, &V) -> bool) {
         let pin = self.read.pin();
-        for (key, entry) in self.all_entries(&pin) {
+        for entry in self.all_entries(&pin).iter() {
             if let Some(value) = entry.load(&pin)
-                && !visit(key, &value)
+                && !visit(entry.key(), &value)
             {
                 return;
             }
@@ -73,9 +74,9 @@ impl<K: FastKey, V> SyncMap<K, V> {
     /// ```
     pub fn retain(&self, mut keep: impl FnMut(&K, &V) -> bool) {
         let pin = self.read.pin();
-        for (key, entry) in self.all_entries(&pin) {
+        for entry in self.all_entries(&pin).iter() {
             while let Some(value) = entry.load(&pin)
-                && !keep(key, &value)
+                && !keep(entry.key(), &value)
             {
                 if entry.try_delete(value, &pin) {
                     self.count(-1);
@@ -95,27 +96,25 @@ impl<K: FastKey, V> SyncMap<K, V> {
     /// ```
     pub fn clear(&self) {
         let pin = self.read.pin();
-        if pin.root().entries.is_empty() && !pin.root().is_amended() {
+        if pin.root().entries.len() == 0 && !pin.root().is_amended() {
             return;
         }
         let (read, dirty) = self.locked(|dirty| {
             let read = pin.root();
-            pin.replace_root(ReadOnly::new(self.no_entries()));
+            pin.replace_root(ReadOnly::new(Entries::new(self.seed)));
             dirty.misses = 0;
             (read, dirty.entries.take())
         });
         // Whoever still has an old table must not store to its entries any more. Until then they do so before this step.
-        let dirty = dirty.iter().flat_map(FastMap::values);
-        for entry in read.entries.values().chain(dirty) {
-            if entry.retire(&pin) {
+        for entry in read
+            .entries
+            .iter()
+            .chain(dirty.iter().flat_map(Entries::iter))
+        {
+            if entry.close(&pin) {
                 self.count(-1);
             }
         }
-    }
-
-    /// A table without entries, with the seed that the user gave.
-    fn no_entries(&self) -> Entries<K, V> {
-        self.seed.map_or_else(FastMap::new, FastMap::with_seed)
     }
 
     /// All entries as one map that is not shared.
@@ -167,9 +166,12 @@ impl<K: FastKey + fmt::Debug, V: fmt::Debug> fmt::Debug for SyncMap<K, V> {
 /// All entries are in the read-only table, so nothing locks before a key is new.
 impl<K: FastKey, V> From<FastMap<K, V>> for SyncMap<K, V> {
     fn from(map: FastMap<K, V>) -> Self {
-        let entries = map.into_iter();
-        let entry = |(key, value)| (key, Arc::new(Entry::new(Owned::new(value))));
-        SyncMap::over(entries.map(entry).collect(), None)
+        let mut entries = Entries::new(Seed::UNDRAWN);
+        entries.reserve(map.len());
+        for (key, value) in map {
+            entries.insert(Entry::new(key, value));
+        }
+        SyncMap::over(entries, Seed::UNDRAWN)
     }
 }
 
@@ -187,7 +189,7 @@ impl<K: FastKey, V, const N: usize> From<[(K, V); N]> for SyncMap<K, V> {
     }
 }
 
-impl<K: FastKey + Clone, V> Extend<(K, V)> for SyncMap<K, V> {
+impl<K: FastKey, V> Extend<(K, V)> for SyncMap<K, V> {
     fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, entries: I) {
         for (key, value) in entries {
             self.store(key, value);
@@ -198,7 +200,7 @@ impl<K: FastKey + Clone, V> Extend<(K, V)> for SyncMap<K, V> {
 /// The entries of a [`SyncMap`] that was consumed.
 pub struct SyncIntoIter<K, V> {
     /// The only table that has them still.
-    entries: map::IntoIter<K, Arc<Entry<V>>>,
+    entries: IntoWalk<Entry<K, V>>,
     left: usize,
 }
 
@@ -209,9 +211,9 @@ impl<K: FastKey, V> IntoIterator for SyncMap<K, V> {
     fn into_iter(mut self) -> SyncIntoIter<K, V> {
         let left = self.len.load(Relaxed).cast_unsigned();
         let dirty = self.dirty.get_mut().entries.take();
-        let read = core::mem::replace(&mut self.read.root_mut().entries, FastMap::new());
+        let read = mem::replace(&mut self.read.root_mut().entries, Entries::new(self.seed));
         SyncIntoIter {
-            entries: dirty.unwrap_or(read).into_iter(),
+            entries: dirty.unwrap_or(read).into_walk(),
             left,
         }
     }
@@ -222,11 +224,9 @@ impl<K, V> Iterator for SyncIntoIter<K, V> {
 
     fn next(&mut self) -> Option<(K, V)> {
         loop {
-            let (key, entry) = self.entries.next()?;
-            let value = Arc::into_inner(entry).and_then(Entry::into_value);
-            if let Some(value) = value {
+            if let Some(entry) = self.entries.next()?.into_parts() {
                 self.left -= 1;
-                return Some((key, value));
+                return Some(entry);
             }
         }
     }
