@@ -225,7 +225,7 @@ enum Mix {
     Distinct,
     /// One key, half reads and half stores.
     Hot,
-    /// Writes, and after every 1,000 of them a walk over all entries, which is not counted but takes its time.
+    /// Writes, and after every 1,024 of them a walk over all entries, which is not counted but takes its time.
     Iterate,
 }
 
@@ -281,14 +281,14 @@ impl<M: Shared> Caller<'_, M> {
     fn call(&mut self) {
         self.calls += 1;
         let random = self.random();
-        let number = (random >> 32) * self.keys >> 32;
+        let number = ((random >> 32) * self.keys) >> 32;
         let choice = random % 100;
         match self.mix {
             Mix::Distinct => {
-                // As many as other mixes have in all, half of each thread's calls storing and half deleting.
+                // In turn: one more, and the one that came 1,000 before it goes.
                 let own = |number: u64| UserId::new((self.thread + 1) << 40 | number);
                 let number = self.calls / 2;
-                if self.calls % 2 == 0 {
+                if self.calls.is_multiple_of(2) {
                     self.map.put(own(number), number);
                 } else {
                     self.map.take(own(number.wrapping_sub(1_000)));
@@ -317,7 +317,7 @@ impl<M: Shared> Caller<'_, M> {
             let before = Instant::now();
             self.call();
             times.push(before.elapsed().as_nanos().min(u128::from(u32::MAX)) as u32);
-            if self.mix == Mix::Iterate && self.calls % (16 * BATCH) == 0 {
+            if self.mix == Mix::Iterate && self.calls.is_multiple_of(16 * BATCH) {
                 black_box(self.map.total());
             }
         }

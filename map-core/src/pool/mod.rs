@@ -44,7 +44,7 @@
 //! # Clean maps only
 //! What is taken is always empty. A map that is dropped while its thread unwinds from a panic, or whose entries panic when
 //! they are dropped, does not come back at all. Each time it is taken a map gets a new random seed, so that the order of
-//! one user's entries tells nothing about another's. A guard that is leaked ([`mem::forget`]) just loses its map.
+//! one user's entries tells nothing about another's. A guard that is leaked ([`forget`](std::mem::forget)) just loses its map.
 
 mod cache;
 mod guard;

@@ -3,6 +3,18 @@
 //! All three are used by shared reference, so an `Arc<LockedMap<K, V>>`, a `&LockedMap<K, V>` in a scope of threads, or
 //! a `static` is all there is to sharing one.
 //!
+//! # Which one
+//! | your threads | take | |
+//! |---|---|---|
+//! | read keys that hardly ever come or go, whether or not their values change | [`SyncMap`] | readers share nothing that is written: two threads read twice as much as one |
+//! | put keys in and take them out beside reading | [`ShardedMap`] | threads meet only in the same shard, and no write takes long |
+//! | want several operations to be one step, or the whole map at one moment | [`LockedMap`] | [`write_with`](LockedMap::write_with), [`read_with`](LockedMap::read_with) |
+//! | hardly ever use the map at the same time, or all want one key | [`LockedMap`] | one lock, and nothing else to pay for |
+//!
+//! A [`SyncMap`] pays for each new key that it has not seen, by a copy of its table now and then: with one insert or delete
+//! in a hundred calls a [`ShardedMap`] is already about twice as fast. `cargo bench -p tests --bench shared` compares the three,
+//! and others' maps, under seven mixes of calls.
+//!
 //! # One vocabulary
 //! The names are those of Go's `sync.Map`, and do the same on all three maps, so that changing from one to another is a
 //! matter of the type alone. `Q` is what a [`FastMap`](struct@crate::FastMap) is searched by: `&str` for strings, a view, the key.
