@@ -50,8 +50,7 @@ impl<T> Table<T> {
         // SAFETY: nodes of `T` and `U` have the same size and alignment, as asserted, and none is in use.
         table.overflow = unsafe { overflow.cast() };
         (table.mask, table.limit, table.lanes) = (self.mask, self.limit, self.lanes);
-        (table.growth_left, table.hostile) = (self.growth_left, self.hostile);
-        table.calm_below = self.calm_below;
+        table.growth_left = self.growth_left;
         self.lanes = Lanes(0); // nothing is left to drop
         table
     }

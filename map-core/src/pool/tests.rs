@@ -102,6 +102,46 @@ fn bytes_are_bounded() {
     assert_eq!((stats.idle_maps, stats.dropped_for_bytes), (2, 2));
 }
 
+/// What is refused claims nothing.
+#[test]
+fn refusals_leave_room() {
+    let pool: Pool = Pool::builder().max_maps(2).max_bytes(2_000).build();
+    (0..5).for_each(|_| use_map(&pool, 1_000));
+    assert_eq!(pool.stats().dropped_for_bytes, 5);
+    use_map(&pool, 10);
+    assert_eq!((pool.stats().returned, pool.stats().idle_maps), (1, 1));
+}
+
+/// The one place of a pool goes where it is needed: a thread whose maps come back elsewhere holds it once only.
+#[test]
+fn places_follow_the_maps() {
+    let pool: Pool = Pool::builder().max_maps(1).build();
+    let elsewhere = |map: PooledMap<'_, u64, u64>| {
+        thread::scope(|scope| drop(scope.spawn(move || drop(map))));
+    };
+    let stats = || {
+        let stats = pool.stats();
+        (
+            stats.misses,
+            stats.hits,
+            stats.far_hits,
+            stats.dropped_for_count,
+        )
+    };
+    use_map(&pool, 10);
+    assert_eq!((stats(), pool.budget.claimed().0), ((1, 0, 0, 0), 1));
+    elsewhere(pool.take()); // a place is held here for this map, so there is none elsewhere
+    assert_eq!((stats(), pool.stats().idle_maps), ((1, 1, 0, 1), 0));
+    let mut map = pool.take(); // found nothing here: no place is held
+    map.insert(1, 1);
+    elsewhere(map);
+    assert_eq!((stats(), pool.stats().idle_maps), ((2, 1, 0, 1), 1));
+    use_map(&pool, 10); // comes from there and stays here
+    assert_eq!((stats(), pool.stats().idle_maps), ((2, 2, 1, 1), 1));
+    use_map(&pool, 10);
+    assert_eq!((stats(), pool.stats().idle_maps), ((2, 3, 1, 1), 1));
+}
+
 #[test]
 fn nothing_is_kept_where_nothing_may_be() {
     for builder in [Pool::builder().max_maps(0), Pool::builder().max_bytes(0)] {
