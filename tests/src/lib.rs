@@ -2,6 +2,7 @@
 //! concurrent histories are checked with ([`shared`]).
 
 pub mod model;
+pub mod route;
 pub mod shapes;
 pub mod shared;
 pub mod values;

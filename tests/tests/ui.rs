@@ -118,12 +118,12 @@ fn rules(topic: &str, case: &str, text: &str) -> Vec<String> {
 }
 
 /// Whether the answer to a call of a method that does not exist opens with that and has the code to write instead, or,
-/// of an entry, where rustc leaves notes out, the bound that says what to use.
+/// of an entry or of a map behind an `Arc`, where rustc leaves notes out, the bound that says what to use.
 fn names_the_call(first: &str, error: &str) -> bool {
     let is_ours = first.contains("` has no `") && first.ends_with("` method");
     let code = ["map.", "set."].map(|on| error.contains("= note: to ") && error.contains(on));
-    let is_entry =
-        first.contains("Entry<'_") && first.contains("its trait bounds were not satisfied");
+    let is_bare = ["Entry<'_", "`Arc<"].iter().any(|of| first.contains(of))
+        && first.contains("its trait bounds were not satisfied");
     first.contains("[E0599]")
-        && (is_ours && code.contains(&true) || is_entry && error.contains("::Use"))
+        && (is_ours && code.contains(&true) || is_bare && error.contains("::Use"))
 }

@@ -4,16 +4,30 @@
 //! a `static` is all there is to sharing one.
 //!
 //! # Which one
-//! | your threads | take | |
+//! | | is | for |
 //! |---|---|---|
-//! | read keys that hardly ever come or go, whether or not their values change | [`SyncMap`] | readers share nothing that is written: two threads read twice as much as one |
-//! | put keys in and take them out beside reading | [`ShardedMap`] | threads meet only in the same shard, and no write takes long |
-//! | want several operations to be one step, or the whole map at one moment | [`LockedMap`] | [`write_with`](LockedMap::write_with), [`read_with`](LockedMap::read_with) |
-//! | hardly ever use the map at the same time, or all want one key | [`LockedMap`] | one lock, and nothing else to pay for |
+//! | [`ShardedMap`] | many tables, each behind a lock of its own | threads that write: the one to begin with |
+//! | [`SyncMap`] | Go's `sync.Map`: a read-only table without a lock, and a dirty one behind one | keys that are written once and read ever after |
+//! | [`LockedMap`] | one table behind a readers-writer lock | few threads; operations that must see the whole map at one moment; a `static` without a `LazyLock` |
 //!
-//! A [`SyncMap`] pays for each new key that it has not seen, by a copy of its table now and then: with one insert or delete
-//! in a hundred calls a [`ShardedMap`] is already about twice as fast. `cargo bench -p tests --bench shared` compares the three,
-//! and others' maps, under seven mixes of calls.
+//! What each does worst: a [`ShardedMap`] has no moment at which all of it can be seen; a [`SyncMap`] takes a lock for each
+//! lookup of a new key until it is promoted, copies itself once for each promotion, and allocates for each value; in a
+//! [`LockedMap`] even readers wait for each other's access to the lock itself. How much that is on a machine of yours, and
+//! beside other crates' maps, `cargo bench -p tests --bench shared` of the repository tells.
+//!
+//! ```
+//! use map_core::sync::ShardedMap;
+//! use std::thread;
+//!
+//! let squares = ShardedMap::new();
+//! thread::scope(|scope| {
+//!     for thread in 0..4u64 {
+//!         let squares = &squares;
+//!         scope.spawn(move || (0..100).for_each(|n| squares.store(thread * 100 + n, n * n)));
+//!     }
+//! });
+//! assert_eq!((squares.len(), squares.load(&212)), (400, Some(144)));
+//! ```
 //!
 //! # One vocabulary
 //! The names are those of Go's `sync.Map`, and do the same on all three maps, so that changing from one to another is a
@@ -61,6 +75,7 @@
 mod ask;
 mod at;
 mod locked;
+mod missing;
 mod outcome;
 mod reclaim;
 mod reentry;

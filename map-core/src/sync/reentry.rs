@@ -1,12 +1,13 @@
 //! Debug builds notice where a closure that runs under a map's lock calls the same map, which would wait for itself.
+//! (Not under loom, whose threads share those of the system.)
 
 /// What a thread holds while it has, or waits for, a lock of a map.
 pub(super) struct Held {
-    #[cfg(debug_assertions)]
+    #[cfg(all(debug_assertions, not(loom)))]
     map: usize,
 }
 
-#[cfg(not(debug_assertions))]
+#[cfg(not(all(debug_assertions, not(loom))))]
 impl Held {
     #[inline(always)]
     pub(super) const fn of<M>(_map: &M) -> Held {
@@ -14,7 +15,7 @@ impl Held {
     }
 }
 
-#[cfg(debug_assertions)]
+#[cfg(all(debug_assertions, not(loom)))]
 mod noticed {
     use core::cell::RefCell;
     use std::thread_local;

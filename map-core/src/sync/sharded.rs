@@ -272,3 +272,74 @@ impl<K, V> fmt::Debug for ShardedIntoIter<K, V> {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::string::{String, ToString};
+
+    fn lens<K: FastKey, V>(map: &ShardedMap<K, V>) -> impl Iterator<Item = usize> {
+        map.tables().map(|table| table.read().len())
+    }
+
+    /// The bits that choose the shard leave the tables of the shards what they need: none is crowded.
+    #[test]
+    fn keys_spread_over_shards_and_their_buckets() {
+        let map: ShardedMap<u64, ()> = ShardedMap::with_shards(64);
+        map.tables()
+            .for_each(|table| assert!(table.read().is_empty()));
+        for key in 0..64_000 {
+            map.store(key, ());
+        }
+        // 1,000 each; five standard deviations are 158.
+        assert!(lens(&map).all(|len| (800..1_200).contains(&len)));
+        for table in map.tables() {
+            let table = table.read();
+            table.check_invariants();
+            assert!(table.table.seed() == map.seed, "a shard met collisions");
+        }
+    }
+
+    #[test]
+    fn ordinals_go_around() {
+        let map: ShardedMap<u8, ()> = ShardedMap::with_shards(64);
+        for key in 0..=255 {
+            map.store(key, ());
+        }
+        assert!(lens(&map).all(|len| len == 4));
+    }
+
+    /// A shard whose table took a seed of its own finds its keys as before.
+    #[test]
+    fn shards_may_be_seeded_anew() {
+        fn check<K: FastKey + Clone>(key: impl Fn(u32) -> K) {
+            let map = ShardedMap::with_seed(1);
+            let store = |keys: core::ops::Range<u32>| keys.for_each(|n| map.store(key(n), n));
+            store(0..1_000);
+            for shard in map.tables().step_by(2) {
+                let mut shard = shard.write();
+                let mut reseeded = FastMap::with_seed(2);
+                reseeded.extend(shard.drain());
+                *shard = reseeded;
+            }
+            store(500..2_000);
+            for n in 0..2_000 {
+                assert_eq!(map.load(&key(n)), Some(n));
+            }
+            assert!((0..2_000).all(|n| map.delete(&key(n))));
+            assert!(map.is_empty());
+        }
+        check(|n| n);
+        check(|n| n.to_string());
+        check(|n| (n, String::from("and text")));
+    }
+
+    #[test]
+    fn room_is_made_in_every_shard() {
+        let map: ShardedMap<u64, ()> = ShardedMap::with_capacity(100_000);
+        let before: usize = map.tables().map(|table| table.read().capacity()).sum();
+        (0..100_000).for_each(|key| map.store(key, ()));
+        let after: usize = map.tables().map(|table| table.read().capacity()).sum();
+        assert!(before >= 100_000 && before == after);
+    }
+}

@@ -36,9 +36,5 @@ mod explored {
         pub(in super::super) fn get_mut(&mut self) -> &mut T {
             self.0.get_mut().expect("no model panics under a lock")
         }
-
-        pub(in super::super) fn into_inner(self) -> T {
-            self.0.into_inner().expect("no model panics under a lock")
-        }
     }
 }

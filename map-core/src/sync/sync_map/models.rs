@@ -1,5 +1,5 @@
 //! Models of the lock-free steps, run by loom in every interleaving: `RUSTFLAGS="--cfg loom" cargo test -p map-core
-//! --features sync --release loom`.
+//! --features sync --lib loom`, with a target directory of its own.
 //!
 //! In each, two threads do a few operations on a map that was brought into some state before. What they got, and what the
 //! map has in the end, must be what a plain map gives for some merge of the two.
@@ -139,9 +139,7 @@ fn explore(before: &'static [Op], ops: [&'static [Op]; 2]) {
     }
     let allowed = merges(&model, ops, &Default::default());
 
-    let mut exploration = loom::model::Builder::new();
-    exploration.preemption_bound = Some(3);
-    exploration.check(move || {
+    loom::model(move || {
         let map = Arc::new(SyncMap::with_seed(7));
         for op in before {
             on_map(*op, &map);

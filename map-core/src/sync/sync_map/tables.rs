@@ -178,7 +178,7 @@ impl<K: FastKey, V> Dirty<K, V> {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, loom))]
 impl<K: FastKey, V> super::SyncMap<K, V> {
     /// Checks what the two tables promise about each other.
     pub(super) fn assert_tables_agree(&self) {
