@@ -15,7 +15,7 @@ use std::thread;
 
 use map_core::sync::{LockedMap, ShardedMap, SyncMap};
 use tests::shared::history::{Answer, Ask, Call, order};
-use tests::shared::{Chance, Shared, Slow};
+use tests::shared::{Chance, Shared, Slow, SlowKey};
 
 /// The keys whose calls are recorded.
 const KEYS: u64 = 3;
@@ -46,7 +46,7 @@ struct Caller<'a, M> {
     history: History,
 }
 
-impl<M: Shared<u64, Slow>> Caller<'_, M> {
+impl<M: Shared<SlowKey, Slow>> Caller<'_, M> {
     fn now(&self) -> u64 {
         self.clock.fetch_add(1, Ordering::SeqCst)
     }
@@ -54,28 +54,28 @@ impl<M: Shared<u64, Slow>> Caller<'_, M> {
     /// Does one call at random.
     fn call(&mut self) {
         self.value += THREADS;
-        let (key, new) = (self.chance.below(KEYS), self.value);
-        let old = self.seen[key as usize];
+        let (number, new) = (self.chance.below(KEYS) as usize, self.value);
+        let (key, old) = (SlowKey(number as u64), self.seen[number]);
         let which = self.chance.below(24);
         if which >= 22 {
             return self.call_for_all(which == 22);
         }
         let map = self.map;
-        let number = |value: Option<Slow>| value.map(|value| value.0);
+        let inner = |value: Option<Slow>| value.map(|value| value.0);
         let began = self.now();
         self.chance.pause();
         let (ask, answer) = match which {
-            0..4 => (Ask::Load, Answer::Value(number(map.load(&key)))),
+            0..4 => (Ask::Load, Answer::Value(inner(map.load(&key)))),
             4..7 => {
                 map.store(key, Slow(new));
                 (Ask::Store(new), Answer::Done)
             }
             7..9 => {
-                let value = number(map.swap(key, Slow(new)));
+                let value = inner(map.swap(key, Slow(new)));
                 (Ask::Swap(new), Answer::Value(value))
             }
             9 => {
-                let value = number(map.alter(key, |_| Some(Slow(new))));
+                let value = inner(map.alter(key, |_| Some(Slow(new))));
                 (Ask::Swap(new), Answer::Value(value))
             }
             10..12 => {
@@ -87,11 +87,11 @@ impl<M: Shared<u64, Slow>> Caller<'_, M> {
                 (Ask::LoadOrStore(new), Answer::Found(value.0, loaded))
             }
             14..16 => {
-                let value = number(map.load_and_delete(&key));
+                let value = inner(map.load_and_delete(&key));
                 (Ask::LoadAndDelete, Answer::Value(value))
             }
             16 => {
-                let value = number(map.alter(key, |_| None));
+                let value = inner(map.alter(key, |_| None));
                 (Ask::LoadAndDelete, Answer::Value(value))
             }
             17 => (Ask::Delete, Answer::Was(map.delete(&key))),
@@ -107,10 +107,10 @@ impl<M: Shared<u64, Slow>> Caller<'_, M> {
         self.chance.pause();
         let ended = self.now();
         match answer {
-            Answer::Value(Some(value)) | Answer::Found(value, _) => self.seen[key as usize] = value,
+            Answer::Value(Some(value)) | Answer::Found(value, _) => self.seen[number] = value,
             _ => {}
         }
-        self.history[key as usize].push(Call {
+        self.history[number].push(Call {
             ask,
             answer,
             began,
@@ -125,8 +125,8 @@ impl<M: Shared<u64, Slow>> Caller<'_, M> {
         if range {
             let mut keys = HashSet::new();
             self.map.range(|key, value| {
-                assert!(keys.insert(*key), "`range` shows key {key} twice");
-                if let Some(shown) = values.get_mut(*key as usize) {
+                assert!(keys.insert(key.0), "`range` shows {key:?} twice");
+                if let Some(shown) = values.get_mut(key.0 as usize) {
                     *shown = Some(value.0);
                 }
                 true
@@ -151,7 +151,7 @@ impl<M: Shared<u64, Slow>> Caller<'_, M> {
 }
 
 /// Runs rounds over one map until a key's history in one of them cannot be explained, and gives that.
-fn find_fault<M: Shared<u64, Slow>>(rounds: u64) -> Option<(Vec<Call>, Option<u64>)> {
+fn find_fault<M: Shared<SlowKey, Slow>>(rounds: u64) -> Option<(Vec<Call>, Option<u64>)> {
     let (map, clock) = (M::empty(), AtomicU64::new(0));
     let barrier = Barrier::new(THREADS as usize + 1);
     let all = Mutex::new(History::default());
@@ -169,8 +169,8 @@ fn find_fault<M: Shared<u64, Slow>>(rounds: u64) -> Option<(Vec<Call>, Option<u6
             for call in 0..CALLS {
                 caller.call();
                 // Other keys come and go, so that the maps' inner state changes beside the calls.
-                map.store(KEYS + (round * CALLS + call) % 50, Slow(0));
-                map.delete(&(KEYS + caller.chance.below(50)));
+                map.store(SlowKey(KEYS + (round * CALLS + call) % 50), Slow(0));
+                map.delete(&SlowKey(KEYS + caller.chance.below(50)));
             }
             let mut all = all.lock().expect("no thread panicked");
             for (all, own) in all.iter_mut().zip(&mut caller.history) {
@@ -191,7 +191,8 @@ fn find_fault<M: Shared<u64, Slow>>(rounds: u64) -> Option<(Vec<Call>, Option<u6
             barrier.wait();
             let histories = std::mem::take(&mut *all.lock().expect("no thread panicked"));
             for ((key, mut history), value) in (0..).zip(histories).zip(&mut values) {
-                let at_first = std::mem::replace(value, map.load(&key).map(|value| value.0));
+                let at_first =
+                    std::mem::replace(value, map.load(&SlowKey(key)).map(|value| value.0));
                 // What is there in the end counts too.
                 history.push(Call {
                     ask: Ask::Load,
@@ -208,7 +209,7 @@ fn find_fault<M: Shared<u64, Slow>>(rounds: u64) -> Option<(Vec<Call>, Option<u6
     })
 }
 
-fn assert_linearizable<M: Shared<u64, Slow>>() {
+fn assert_linearizable<M: Shared<SlowKey, Slow>>() {
     // Now and then a map that is new.
     for _ in 0..4 {
         if let Some((mut history, value)) = find_fault::<M>(rounds() / 4) {
@@ -221,17 +222,17 @@ fn assert_linearizable<M: Shared<u64, Slow>>() {
 
 #[test]
 fn locked_map() {
-    assert_linearizable::<LockedMap<u64, Slow>>();
+    assert_linearizable::<LockedMap<SlowKey, Slow>>();
 }
 
 #[test]
 fn sharded_map() {
-    assert_linearizable::<ShardedMap<u64, Slow>>();
+    assert_linearizable::<ShardedMap<SlowKey, Slow>>();
 }
 
 #[test]
 fn sync_map() {
-    assert_linearizable::<SyncMap<u64, Slow>>();
+    assert_linearizable::<SyncMap<SlowKey, Slow>>();
 }
 
 /// The check itself: histories of which it is known whether they can be explained.
@@ -348,12 +349,12 @@ mod broken {
 
     /// A map that is right but for one fault.
     struct Broken<const FAULT: u8> {
-        map: LockedMap<u64, Slow>,
+        map: LockedMap<SlowKey, Slow>,
         /// A second table, as a map has that copies; with the fault `STALE` it is read without a look at the first.
-        copy: LockedMap<u64, Slow>,
+        copy: LockedMap<SlowKey, Slow>,
     }
 
-    impl<const FAULT: u8> Shared<u64, Slow> for Broken<FAULT> {
+    impl<const FAULT: u8> Shared<SlowKey, Slow> for Broken<FAULT> {
         fn empty() -> Self {
             Broken {
                 map: LockedMap::new(),
@@ -361,7 +362,7 @@ mod broken {
             }
         }
 
-        fn load(&self, key: &u64) -> Option<Slow> {
+        fn load(&self, key: &SlowKey) -> Option<Slow> {
             if FAULT == STALE
                 && let Some(value) = self.copy.load(key)
             {
@@ -376,22 +377,22 @@ mod broken {
             value
         }
 
-        fn get_with<R>(&self, key: &u64, read: impl FnOnce(&Slow) -> R) -> Option<R> {
+        fn get_with<R>(&self, key: &SlowKey, read: impl FnOnce(&Slow) -> R) -> Option<R> {
             self.map.get_with(key, read)
         }
 
-        fn store(&self, key: u64, value: Slow) {
+        fn store(&self, key: SlowKey, value: Slow) {
             self.map.store(key, value);
             self.copy.delete(&key);
         }
 
-        fn swap(&self, key: u64, value: Slow) -> Option<Slow> {
+        fn swap(&self, key: SlowKey, value: Slow) -> Option<Slow> {
             let old = self.map.swap(key, value);
             self.copy.delete(&key);
             old
         }
 
-        fn load_or_store(&self, key: u64, value: Slow) -> (Slow, bool) {
+        fn load_or_store(&self, key: SlowKey, value: Slow) -> (Slow, bool) {
             if FAULT == LOAD_OR_STORE {
                 if let Some(value) = self.map.load(&key) {
                     return (value, true);
@@ -402,11 +403,11 @@ mod broken {
             Shared::load_or_store(&self.map, key, value)
         }
 
-        fn load_or_insert_with(&self, key: u64, value: impl FnOnce() -> Slow) -> (Slow, bool) {
+        fn load_or_insert_with(&self, key: SlowKey, value: impl FnOnce() -> Slow) -> (Slow, bool) {
             Shared::load_or_store(self, key, value())
         }
 
-        fn load_and_delete(&self, key: &u64) -> Option<Slow> {
+        fn load_and_delete(&self, key: &SlowKey) -> Option<Slow> {
             let value = if FAULT == DELETE {
                 let value = self.map.load(key);
                 self.map.delete(key);
@@ -418,11 +419,11 @@ mod broken {
             value
         }
 
-        fn delete(&self, key: &u64) -> bool {
+        fn delete(&self, key: &SlowKey) -> bool {
             Shared::load_and_delete(self, key).is_some()
         }
 
-        fn compare_and_swap(&self, key: &u64, old: &Slow, new: Slow) -> bool {
+        fn compare_and_swap(&self, key: &SlowKey, old: &Slow, new: Slow) -> bool {
             let was = if FAULT == COMPARE {
                 let was = self.map.load(key).as_ref() == Some(old);
                 if was {
@@ -436,7 +437,7 @@ mod broken {
             was
         }
 
-        fn compare_and_delete(&self, key: &u64, old: &Slow) -> bool {
+        fn compare_and_delete(&self, key: &SlowKey, old: &Slow) -> bool {
             let was = self.map.compare_and_delete(key, old);
             self.copy.delete(key);
             was
@@ -444,7 +445,7 @@ mod broken {
 
         fn alter(
             &self,
-            key: u64,
+            key: SlowKey,
             change: impl FnMut(Option<&Slow>) -> Option<Slow>,
         ) -> Option<Slow> {
             let old = self.map.alter(key, change);
@@ -452,16 +453,16 @@ mod broken {
             old
         }
 
-        fn range(&self, mut visit: impl FnMut(&u64, &Slow) -> bool) {
+        fn range(&self, mut visit: impl FnMut(&SlowKey, &Slow) -> bool) {
             let mut skipped = false;
             self.map.range(|key, value| {
                 // Once in a while an entry is left out.
-                skipped = FAULT == RANGE && *key < KEYS && value.0 % 8 == 0;
+                skipped = FAULT == RANGE && key.0 < KEYS && value.0 % 8 == 0;
                 skipped || visit(key, value)
             });
         }
 
-        fn retain(&self, keep: impl FnMut(&u64, &Slow) -> bool) {
+        fn retain(&self, keep: impl FnMut(&SlowKey, &Slow) -> bool) {
             self.map.retain(keep);
         }
 

@@ -1,12 +1,12 @@
-//! What the tests of maps that threads share have in common: the maps behind one trait ([`Shared`]), values that lose time
-//! in the wrong moments ([`Slow`]), and a check of what was recorded ([`history`]).
+//! What the tests of maps that threads share have in common: the maps behind one trait ([`Shared`]), keys and values that
+//! lose time in the wrong moments ([`SlowKey`], [`Slow`]), and a check of what was recorded ([`history`]).
 
 mod chance;
 pub mod history;
 mod slow;
 
 pub use chance::Chance;
-pub use slow::Slow;
+pub use slow::{Slow, SlowKey};
 
 use map_core::FastKey;
 use map_core::sync::{LockedMap, ShardedMap, SyncMap};
