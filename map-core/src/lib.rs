@@ -98,6 +98,7 @@
 //! - `derive` (default): `#[derive(FastMap)]`.
 //! - `serde`: maps and sets as data; `serde_pairs` for keys that JSON cannot use as object keys.
 //! - `siphash`: `#[fast_map(hash = "siphash")]`, for keys that may be hostile.
+//! - `bench`: benchmarks for your own key types, beside other maps; see the module `bench`. For dev-dependencies.
 //! - `rayon`: parallel iterators, and what collects them; see the module `rayon`. It needs `std` and turns it on.
 //! - `pool`: maps that are reused with their memory; see the module `pool`. It needs `std` and turns it on.
 //! - `sync`: maps that threads share; see the module `sync`. It needs `std` and turns it on.
@@ -118,6 +119,8 @@ extern crate alloc;
 #[cfg(test)]
 extern crate std;
 
+#[cfg(feature = "bench")]
+pub mod bench;
 mod engine;
 #[doc = include_str!("../docs/guide.md")]
 pub mod guide {}
@@ -134,6 +137,7 @@ pub mod private;
 mod range;
 #[cfg(feature = "rayon")]
 pub mod rayon;
+pub mod sample;
 #[cfg(feature = "serde")]
 mod serde;
 mod set;
@@ -155,6 +159,7 @@ pub use map::{
 pub use map_derive::FastMap;
 pub use path::{Path, Plan};
 pub use range::KeyError;
+pub use sample::Sample;
 #[cfg(feature = "serde")]
 pub use serde::pairs as serde_pairs;
 pub use set::{
