@@ -5,11 +5,9 @@
 use std::rc::Rc;
 use std::thread;
 
-use map_core::sync::SyncMap;
+use map_core::sync::LockedMap;
 
 fn main() {
-    let map = SyncMap::from([(1u32, Rc::new(2))]);
-    thread::scope(|scope| {
-        scope.spawn(|| map.delete(&1));
-    });
+    let map = LockedMap::from([(1u32, Rc::new(2))]);
+    thread::spawn(move || map.delete(&1));
 }

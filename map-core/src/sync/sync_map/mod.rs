@@ -62,15 +62,16 @@ use tables::{Dirty, Entries, ReadOnly};
 /// ```
 /// An absent entry is in both tables, and who stores to it need not lock. An *expunged* entry is not in the dirty table, so
 /// a value stored to it would be lost at the next promotion: a store takes the lock, puts the entry into the dirty table
-/// again, and only then gives it its value. Deleted keys thus leave with the second promotion after their deletion.
-/// [`stats`](SyncMap::stats) shows where a map is in all this.
+/// again, and only then gives it its value. Deleted keys thus leave with the first or the second promotion after their
+/// deletion. [`stats`](SyncMap::stats) shows where a map is in all this.
 ///
 /// # What is promised
 /// - Every operation on one key, and [`clear`](SyncMap::clear), is one step: all threads agree on their order, and it is
 ///   an order in which each operation lies between its call and its return.
 /// - No closure runs under the lock. They may call the map.
 /// - Lookups of keys in the read-only table, and of any key while that table is not amended, wait for nobody.
-/// - Values that were replaced are dropped once nobody can be reading them, at the latest with the map.
+/// - Values that were replaced or deleted are dropped after nobody can be reading them: a few dozen at a time, by the thread
+///   that replaced them or a reader that was in the way, and at the latest with the map.
 ///
 /// What gives an old value copies it (`V: Clone`), since others may still read it. A key and its first value lie in memory
 /// of their own, and each further value in memory of its own.

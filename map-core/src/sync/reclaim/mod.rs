@@ -1,5 +1,5 @@
 //! Memory that others may still be reading: a value that leaves its [`Entry`], and the root of a [`Domain`] that is
-//! replaced, are dropped once nobody can be looking at them any more. The only file of `sync` with `unsafe`.
+//! replaced, are dropped once nobody can be looking at them any more. The only part of `sync` with `unsafe`.
 //!
 //! Who wants to read *pins* the domain first. A pin keeps alive everything that was reachable when it was made; what is
 //! taken out meanwhile is *retired*, and dropped by whoever gives back the last pin that might have seen it. The
@@ -8,14 +8,15 @@
 //!
 //! An entry must be used with pins of one domain only. All entries there are belong to a `SyncMap`, which pins its own
 //! domain; debug builds check.
-//!
-//! Under `--cfg loom` pointers are those that loom explores, and what is retired is dropped with the domain: the models
-//! are of what the map does with its entries, and `seize` is tested where it lives.
 
 #![expect(
     unsafe_code,
     reason = "pointers to what other threads may be reading are reclaimed here"
 )]
+
+mod collector;
+#[cfg(debug_assertions)]
+mod one_domain;
 
 use core::cell::UnsafeCell;
 use core::marker::PhantomData;
@@ -27,11 +28,7 @@ use std::boxed::Box;
 use std::sync::Arc;
 
 use super::shim::AtomicPtr;
-
-#[cfg(loom)]
-use at_the_end::{Collector, Context, Guard};
-#[cfg(not(loom))]
-use by_seize::{Collector, Context, Guard};
+use collector::{Collector, Context, Guard};
 
 /// A value `R` that can be replaced while others read it, and what was retired with its pins.
 pub(super) struct Domain<R> {
@@ -411,134 +408,5 @@ unsafe fn drop_first<K, V>(entry: *mut Inner<K, V>, _: &Context) {
     unsafe {
         let entry = Arc::from_raw(entry);
         entry.cell.first().drop_in_place();
-    }
-}
-
-/// Catches an entry that is used with pins of two domains.
-#[cfg(debug_assertions)]
-mod one_domain {
-    use core::sync::atomic::AtomicUsize;
-    use core::sync::atomic::Ordering::Relaxed;
-
-    pub(super) struct Id(usize);
-
-    impl Id {
-        pub(super) fn new() -> Id {
-            static LAST: AtomicUsize = AtomicUsize::new(0);
-            Id(LAST.fetch_add(1, Relaxed) + 1)
-        }
-    }
-
-    /// The domain by which an entry was used first; 0 before that.
-    pub(super) struct Check(AtomicUsize);
-
-    impl Check {
-        pub(super) const fn new() -> Check {
-            Check(AtomicUsize::new(0))
-        }
-
-        pub(super) fn check(&self, id: &Id) {
-            let first = self.0.compare_exchange(0, id.0, Relaxed, Relaxed);
-            assert!(
-                first.is_ok() || first == Err(id.0),
-                "an entry is used with a pin of another map"
-            );
-        }
-    }
-}
-
-#[cfg(not(loom))]
-mod by_seize {
-    use core::sync::atomic::AtomicPtr;
-    use core::sync::atomic::Ordering::SeqCst;
-
-    use seize::Guard as _;
-
-    pub(super) use seize::Collector as Context;
-
-    pub(super) struct Collector(seize::Collector);
-
-    pub(super) struct Guard<'a>(seize::LocalGuard<'a>);
-
-    impl Collector {
-        pub(super) fn new() -> Collector {
-            Collector(seize::Collector::new())
-        }
-
-        #[inline(always)]
-        pub(super) fn pin(&self) -> Guard<'_> {
-            Guard(self.0.enter())
-        }
-    }
-
-    impl Guard<'_> {
-        /// Loads a pointer in the way that keeps what it points to from being dropped.
-        #[inline(always)]
-        pub(super) fn load<T>(&self, pointer: &AtomicPtr<T>) -> *mut T {
-            self.0.protect(pointer, SeqCst)
-        }
-
-        /// Calls `drop` once all pins are gone that there are.
-        ///
-        /// # Safety
-        /// Then `drop` may be called, by any thread, and only who pinned before can still find what it drops.
-        pub(super) unsafe fn retire<T>(&self, value: *mut T, drop: unsafe fn(*mut T, &Context)) {
-            // SAFETY: promised by the caller.
-            unsafe { self.0.defer_retire(value, drop) };
-        }
-    }
-}
-
-#[cfg(loom)]
-mod at_the_end {
-    use core::mem;
-    use core::sync::atomic::Ordering::SeqCst;
-    use std::sync::Mutex;
-    use std::vec::Vec;
-
-    use loom::sync::atomic::AtomicPtr;
-
-    pub(super) struct Context;
-
-    /// What was retired, and what drops it. Not loom's mutex: it is no step of the map's.
-    pub(super) struct Collector(Mutex<Vec<(*mut (), DropFn)>>);
-
-    type DropFn = unsafe fn(*mut (), &Context);
-
-    pub(super) struct Guard<'a>(&'a Collector);
-
-    impl Collector {
-        pub(super) fn new() -> Collector {
-            Collector(Mutex::new(Vec::new()))
-        }
-
-        pub(super) fn pin(&self) -> Guard<'_> {
-            Guard(self)
-        }
-    }
-
-    impl Guard<'_> {
-        pub(super) fn load<T>(&self, pointer: &AtomicPtr<T>) -> *mut T {
-            pointer.load(SeqCst)
-        }
-
-        /// # Safety
-        /// Once all pins are gone `drop` may be called.
-        pub(super) unsafe fn retire<T>(&self, value: *mut T, drop: unsafe fn(*mut T, &Context)) {
-            // SAFETY: functions that take pointers to sized types are called alike.
-            let drop: DropFn = unsafe { mem::transmute(drop) };
-            let mut retired = self.0.0.lock().expect("nothing panics under this lock");
-            retired.push((value.cast(), drop));
-        }
-    }
-
-    impl Drop for Collector {
-        fn drop(&mut self) {
-            let retired = self.0.get_mut().expect("nothing panics under this lock");
-            for (value, drop) in retired.drain(..) {
-                // SAFETY: the pins borrowed the collector, so there are none.
-                unsafe { drop(value, &Context) };
-            }
-        }
     }
 }
