@@ -101,6 +101,7 @@
 //! - `bench`: benchmarks for your own key types, beside other maps; see the module `bench`. For dev-dependencies.
 //! - `trace`: what a map does as events of the `tracing` crate; see the module `trace`. It needs `std` and turns it on.
 //! - `rayon`: parallel iterators, and what collects them; see the module `rayon`. It needs `std` and turns it on.
+//! - `pool`: maps that are reused with their memory; see the module `pool`. It needs `std` and turns it on.
 //! - `sync`: maps that threads share; see the module `sync`. It needs `std` and turns it on.
 //!
 //! Features only ever add. Without `std` the crate needs `core` and `alloc`, and an allocator. Seeds then come from the
@@ -133,6 +134,8 @@ mod keys;
 mod map;
 mod missing;
 mod path;
+#[cfg(feature = "pool")]
+pub mod pool;
 #[doc(hidden)]
 pub mod private;
 mod range;

@@ -52,6 +52,8 @@ mod overflow;
 #[cfg(feature = "rayon")]
 mod parts;
 mod query;
+#[cfg(feature = "pool")]
+mod recycle;
 mod run;
 mod shrink;
 mod split;

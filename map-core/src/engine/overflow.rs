@@ -209,6 +209,19 @@ impl<T> Overflow<T> {
         (self.fresh, self.free, self.live) = (0, NONE, 0);
     }
 
+    /// The same memory, for entries of another type.
+    ///
+    /// # Safety
+    /// No node may be in use, and nodes of `U` must have the size and the alignment of those of `T`.
+    #[cfg(feature = "pool")]
+    pub(super) unsafe fn cast<U>(self) -> Overflow<U> {
+        Overflow {
+            // SAFETY: the caller's promise.
+            nodes: unsafe { self.nodes.cast() },
+            ..Overflow::new()
+        }
+    }
+
     /// Nodes on the free list.
     pub(super) fn count_free(&self) -> usize {
         core::iter::successors(Some(self.free).filter(|node| *node != NONE), |node| {

@@ -22,6 +22,14 @@ impl<T> Table<T> {
         let Ok(buckets) = Self::buckets_for(wanted) else {
             return;
         };
+        if self.len == 0 && self.buckets() > buckets {
+            // Nothing is worth a walk; fresh memory is.
+            let mut small = Table::new(self.seed);
+            if small.allocate(buckets, self.lanes).is_ok() {
+                *self = small;
+            }
+            return;
+        }
         while self.buckets() > buckets {
             let half = self.buckets() / 2;
             self.moves += 1;

@@ -193,6 +193,19 @@ impl<U> Region<U> {
         Ok(())
     }
 
+    /// The same memory, as room for some `W`.
+    ///
+    /// # Safety
+    /// `W` must have the size and the alignment of `U`.
+    #[cfg(feature = "pool")]
+    pub(super) unsafe fn cast<W>(self) -> Region<W> {
+        let region = core::mem::ManuallyDrop::new(self);
+        Region {
+            start: region.start.cast(),
+            len_and_mapped: region.len_and_mapped,
+        }
+    }
+
     /// Takes note of where the memory is now. What was there is given back already.
     fn set(&mut self, start: NonNull<U>, len: usize, mapped: bool) {
         core::mem::forget(core::mem::replace(self, Region::new(start, len, mapped)));

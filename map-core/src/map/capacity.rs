@@ -206,4 +206,13 @@ impl<K: FastKey, V> FastMap<K, V> {
             error.raise();
         }
     }
+
+    /// Drops all entries and uses the memory for another map; see
+    /// [`MapPool::take_for`](crate::pool::MapPool::take_for). It does not compile where the two are not laid out alike.
+    #[cfg(feature = "pool")]
+    pub(crate) fn recycle<L: FastKey, W>(self) -> FastMap<L, W> {
+        FastMap {
+            table: self.table.recycle::<(L, W), ByKey<K>, ByKey<L>>(),
+        }
+    }
 }
