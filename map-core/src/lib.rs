@@ -97,6 +97,7 @@ mod engine;
 #[doc = include_str!("../docs/guide.md")]
 pub mod guide {}
 mod hash;
+pub mod inspect;
 mod key;
 mod keys;
 mod map;

@@ -38,6 +38,7 @@
 
 mod batch;
 mod bucket;
+mod census;
 mod check;
 mod clone;
 mod direct;
@@ -69,6 +70,7 @@ use core::ptr::NonNull;
 use crate::hash::Seed;
 pub(crate) use batch::WINDOW;
 use bucket::Slot;
+pub(crate) use census::Census;
 pub(crate) use extract::Extract;
 use find::Found;
 pub(crate) use group::LANES;
