@@ -146,7 +146,7 @@ fn on_every_path_and_in_every_state() {
 fn growth_is_seen_step_by_step() {
     let mut map: FastMap<u64, [u64; 64]> = FastMap::new();
     let mut evacuated = Vec::new();
-    while !(evacuated.len() > 1 && !map.is_growing()) {
+    while evacuated.len() < 2 || map.is_growing() {
         map.insert(map.len() as u64, [0; 64]);
         if map.is_growing() {
             evacuated.push(check(&map).evacuated);
