@@ -1,5 +1,7 @@
 //! The engine against a plain list, with every invariant checked, over hashes good and bad.
 
+mod moves;
+
 use core::cell::Cell;
 use std::collections::HashMap;
 use std::rc::Rc;
