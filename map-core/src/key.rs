@@ -4,8 +4,11 @@
 //! are written once, here, for all of them. `#[derive(FastMap)]` writes the two; types of the standard library, in
 //! `keys`, write their packing by hand.
 
+use core::fmt;
+
 use equivalent::Equivalent;
 
+use crate::describe;
 use crate::hash;
 use crate::path::{Path, Plan};
 use crate::range::KeyError;
@@ -123,6 +126,13 @@ pub trait FastKey: Eq {
             }
             _ => self.visit(Mix(state)),
         }
+    }
+
+    /// Writes the key down for people. Equal keys read alike, also where one is a view of the other; different keys do
+    /// not, unless they hash alike and do not say what they are made of.
+    #[doc(hidden)]
+    fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        describe::by_fields(self, f)
     }
 
     /// Packs an array of keys, first element lowest.

@@ -81,6 +81,7 @@
 //! - `derive` (default): `#[derive(FastMap)]`.
 //! - `serde`: maps and sets as data; `serde_pairs` for keys that JSON cannot use as object keys.
 //! - `siphash`: `#[fast_map(hash = "siphash")]`, for keys that may be hostile.
+//! - `trace`: what a map does as events of the `tracing` crate; see the module `trace`. It needs `std` and turns it on.
 //! - `rayon`: parallel iterators, and what collects them; see the module `rayon`. It needs `std` and turns it on.
 //!
 //! Features only ever add. Without `std` the crate needs `core` and `alloc`, and an allocator. Seeds then come from the
@@ -93,9 +94,12 @@ extern crate alloc;
 #[cfg(test)]
 extern crate std;
 
+mod describe;
 mod engine;
 #[doc = include_str!("../docs/guide.md")]
 pub mod guide {}
+#[doc = include_str!("../docs/seven_questions.md")]
+pub mod seven_questions {}
 mod hash;
 pub mod inspect;
 mod key;
@@ -113,14 +117,16 @@ mod serde;
 mod set;
 mod shape;
 pub mod testing;
+#[cfg(feature = "trace")]
+pub mod trace;
 
 pub use engine::TryReserveError;
 pub use equivalent::Equivalent;
 pub use key::FastKey;
 pub use map::{
-    Drain, Entry, EntryRef, ExtractIf, FastMap, GetBatch, IntoIter, IntoKeys, IntoValues, Iter,
-    IterFromRandom, IterMut, IterSorted, Keys, Layout, OccupiedEntry, OccupiedError, VacantEntry,
-    VacantEntryRef, Values, ValuesMut,
+    Drain, Entry, EntryRef, ExtractIf, FastMap, Generation, GetBatch, IntoIter, IntoKeys,
+    IntoValues, Iter, IterFromRandom, IterMut, IterSorted, Keys, Layout, OccupiedEntry,
+    OccupiedError, VacantEntry, VacantEntryRef, Values, ValuesMut,
 };
 #[cfg(feature = "derive")]
 pub use map_derive::FastMap;

@@ -2,7 +2,9 @@
 //! same regions as a hashed table, one size, no filter and no overflow; walks, clones and drops are the same code.
 
 use super::bucket::Slot;
+use super::query::Keying;
 use super::tophash::EMPTY;
+use super::watch::{self, Steps};
 use super::{DIRECT_LANES, Found, LANES, Table, TryReserveError};
 
 /// The tag of an entry; there is nothing to tell apart.
@@ -29,15 +31,23 @@ impl<T> Table<T> {
     /// # Panics
     /// Where memory cannot be had, and where the ordinal is not below `values`.
     #[inline]
-    pub(super) fn insert_new_direct(&mut self, ordinal: u64, entry: T, values: u64) -> Found<T> {
+    pub(super) fn insert_new_direct<K: Keying<T>>(
+        &mut self,
+        ordinal: u64,
+        entry: T,
+        values: u64,
+    ) -> Found<T> {
         if !self.is_allocated() {
             self.allocate_direct(values);
         }
         assert!(ordinal < values, "a key's ordinal is below its cardinality");
-        self.growth_left -= 1;
-        self.len += 1;
         let position = ordinal as usize;
         let (at, lane) = (position & !(LANES - 1), position % LANES);
+        watch::insert::<T, K>(self, &entry, at, Steps::NONE, |table| {
+            Slot::entry(table.slot(position))
+        });
+        self.growth_left -= 1;
+        self.len += 1;
         Found::new(self.fill(at, lane, PRESENT, entry), at)
     }
 

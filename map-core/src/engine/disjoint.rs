@@ -39,7 +39,7 @@ impl<T> Table<T> {
     }
 
     fn find_entry<Q: Query<T>>(&self, query: &Q) -> Option<NonNull<T>> {
-        let found = self.locate(query, query.place(self.seed()))?;
+        let found = self.read(query, query.place(self.seed()))?;
         Some(found.entry())
     }
 }

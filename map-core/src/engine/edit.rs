@@ -5,7 +5,9 @@ use core::ptr::NonNull;
 use super::bucket::Slot;
 use super::group::Lanes;
 use super::overflow::NODE_ENTRIES;
+use super::query::Keying;
 use super::tophash::{EMPTY, TopHash};
+use super::watch::{self, Steps};
 use super::{Found, HASHED_LANES, LANES, LAST, Table};
 
 /// Nodes in a chain from which it is suspicious: 45 entries in one bucket, where 14 are expected at most, happen by
@@ -13,28 +15,28 @@ use super::{Found, HASHED_LANES, LANES, LAST, Table};
 const CHAIN_LIMIT: usize = 10;
 
 impl<T> Table<T> {
-    /// Puts an entry in whose key is not there yet. `hash` must be its hash; `hasher` gives the hash of an entry under a
-    /// seed.
+    /// Puts an entry in whose key is not there yet. `hash` must be its hash.
     ///
     /// # Panics
-    /// Where memory cannot be had, and with `hasher`; the entry is dropped then and the table is as it was.
+    /// Where memory cannot be had, and with the keying or a watcher; the entry is dropped then and the table is as it
+    /// was.
     #[inline]
-    pub(super) fn insert_new_hashed(
-        &mut self,
-        mut hash: u64,
-        entry: T,
-        hasher: impl Fn(&T, u64) -> u64,
-    ) -> Found<T> {
+    pub(super) fn insert_new_hashed<K: Keying<T>>(&mut self, mut hash: u64, entry: T) -> Found<T> {
+        let mut steps = Steps::NONE;
         if self.growth_left == 0 {
-            hash = self.make_room_for(&entry, hasher);
+            (hash, steps) = self.make_room_for::<K>(&entry);
         }
         let at = self.bucket_of(hash);
         let top = TopHash::of(hash);
         let free = self.group(at).empty().and(HASHED_LANES);
         let entry = if !free.is_empty() {
-            self.fill(at, Slot::<T>::choose(free, top), top.stored(), entry)
+            let lane = Slot::<T>::choose(free, top);
+            watch::insert::<T, K>(self, &entry, at, steps, |table| {
+                Slot::entry(table.slot(at + lane))
+            });
+            self.fill(at, lane, top.stored(), entry)
         } else {
-            self.push_overflow_of_new(at, top, entry)
+            self.push_overflow_of_new::<K>(at, top, entry, steps)
         };
         self.growth_left -= 1;
         self.len += 1;
@@ -44,11 +46,12 @@ impl<T> Table<T> {
     /// Makes room for one more entry and gives its hash, which may have a new seed since.
     #[cold]
     #[inline(never)]
-    fn make_room_for(&mut self, entry: &T, hasher: impl Fn(&T, u64) -> u64) -> u64 {
-        if let Err(error) = self.make_room(&hasher) {
+    fn make_room_for<K: Keying<T>>(&mut self, entry: &T) -> (u64, Steps) {
+        let (room, steps) = watch::steps(self, K::key_type, |table| table.make_room(&K::place));
+        if let Err(error) = room {
             error.raise();
         }
-        hasher(entry, self.seed.get())
+        (K::place(entry, self.seed.get()), steps)
     }
 
     /// Writes an entry into an empty lane.
@@ -63,10 +66,19 @@ impl<T> Table<T> {
 
     #[cold]
     #[inline(never)]
-    fn push_overflow_of_new(&mut self, at: usize, top: TopHash, entry: T) -> NonNull<T> {
+    fn push_overflow_of_new<K: Keying<T>>(
+        &mut self,
+        at: usize,
+        top: TopHash,
+        entry: T,
+        steps: Steps,
+    ) -> NonNull<T> {
+        let nodes = self.overflow.start();
         if let Err(error) = self.overflow.reserve(1) {
             error.raise();
         }
+        self.moves += u64::from(self.overflow.start() != nodes);
+        watch::insert::<T, K>(self, &entry, at, steps, |table| table.next_in_overflow(at));
         let place = self.push_overflow(at, top.stored(), entry);
         if self.len >= self.calm_below && self.is_suspicious(at) {
             // The next insert sees to it; this one's place stands.
@@ -84,6 +96,17 @@ impl<T> Table<T> {
                 .chain(self.head(at))
                 .nth(CHAIN_LIMIT)
                 .is_some()
+    }
+
+    /// Where the next entry of a full bucket goes. A node must have been reserved.
+    fn next_in_overflow(&self, at: usize) -> NonNull<T> {
+        match self
+            .head(at)
+            .map(|node| (node, self.overflow.get(node).count()))
+        {
+            Some((node, count)) if count < NODE_ENTRIES => self.overflow.entry(node, count),
+            _ => self.overflow.next_taken(),
+        }
     }
 
     /// Puts an entry into the chain of a full bucket. A node must have been reserved.

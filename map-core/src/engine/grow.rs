@@ -64,6 +64,7 @@ impl<T> Table<T> {
         if buckets > usize::MAX / 2 / LANES / size_of::<Slot<T>>() {
             return Err(TryReserveError::CapacityOverflow);
         }
+        self.moves += 1;
         // Where the second fails the first is longer than needed, and no harm is done.
         if self.slots.len() < buckets * LANES {
             self.slots.resize(buckets * LANES)?;
@@ -154,6 +155,7 @@ impl<T> Table<T> {
         fresh.len = self.len;
         fresh.growth_left = Self::max_len(fresh.buckets()).saturating_sub(fresh.len);
         fresh.calm_below = self.calm_below;
+        fresh.moves = self.moves + 1;
         self.forget_and_release();
         *self = fresh;
         self.debug_check();

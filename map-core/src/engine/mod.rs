@@ -61,6 +61,7 @@ mod storage;
 mod tests;
 mod tophash;
 mod walk;
+pub(crate) mod watch;
 
 use core::marker::PhantomData;
 use core::mem;
@@ -86,7 +87,7 @@ pub use storage::TryReserveError;
 pub(crate) use walk::{Drain, IntoWalk, Walk};
 
 /// Entries a bucket before its table grows.
-const LOAD: usize = 12;
+pub(crate) const LOAD: usize = 12;
 
 /// Lanes of a hashed bucket that hold entries; the sixteenth holds filter and link.
 const HASHED_LANES: Lanes = Lanes(0x7fff);
@@ -126,6 +127,10 @@ pub(crate) struct Table<T> {
     hostile: bool,
     /// Entries below which hostile chains are no longer looked at, because a new seed did not help.
     calm_below: usize,
+    /// See [`Table::moves`].
+    moves: u64,
+    /// What watchers know of earlier steps; nothing without the feature `trace`.
+    history: watch::History,
     entries: PhantomData<T>,
 }
 
@@ -163,6 +168,8 @@ impl<T> Table<T> {
             lanes: Lanes(0),
             hostile: false,
             calm_below: 0,
+            moves: 0,
+            history: watch::History::NEW,
             entries: PhantomData,
         }
     }
@@ -170,6 +177,12 @@ impl<T> Table<T> {
     #[inline(always)]
     pub(crate) const fn len(&self) -> usize {
         self.len
+    }
+
+    /// How many steps so far may have moved entries: splits, merges, a new seed, regions that got another length. While
+    /// the count stays the same the only thing that moves an entry is a hole that it fills, and it never moves back.
+    pub(crate) const fn moves(&self) -> u64 {
+        self.moves
     }
 
     #[inline(always)]

@@ -28,7 +28,7 @@ impl<T> Node<T> {
     /// Where a node keeps its entry `lane`.
     ///
     /// # Safety
-    /// `node` must point to an initialised node.
+    /// `node` must point to a node of a pool's region.
     pub(super) unsafe fn entry(node: NonNull<Node<T>>, lane: usize) -> NonNull<T> {
         debug_assert!(lane < NODE_ENTRIES);
         // SAFETY: a field of a node, and a lane within it; no reference is made.
@@ -149,6 +149,18 @@ impl<T> Overflow<T> {
             self.nodes.resize(wanted as usize)?;
         }
         Ok(())
+    }
+
+    /// Where the node that is taken next will keep its first entry; there must be one by `reserve`.
+    pub(super) fn next_taken(&self) -> NonNull<T> {
+        let node = if self.free != NONE {
+            self.free
+        } else {
+            self.fresh
+        };
+        debug_assert!((node as usize) < self.nodes.len());
+        // SAFETY: a node was reserved, so the region has it.
+        unsafe { Node::entry(self.nodes.start().add(node as usize), 0) }
     }
 
     /// Takes an empty node, to stand before `next`; there must be one by `reserve`.

@@ -1,8 +1,15 @@
 //! What a table is asked, and what comes of it: the engine's whole view of keys, and the safe handles it answers with.
 
-use super::{Found, LAST, Table, TryReserveError};
+use core::fmt;
+
+use super::{Found, LAST, Table, TryReserveError, watch};
+use crate::path::Path;
 
 /// How the entries of a table are keyed.
+#[cfg_attr(
+    not(feature = "trace"),
+    expect(dead_code, reason = "some of it is for watchers")
+)]
 pub(crate) trait Keying<T> {
     /// For a direct table, how many ordinals there are; nothing for a hashed one.
     const DIRECT: Option<u64>;
@@ -13,9 +20,29 @@ pub(crate) trait Keying<T> {
     /// Panics where the entry's key has no place of its own.
     #[inline(always)]
     fn check(_entry: &T) {}
+
+    /// What watchers are told of the keys, here and below: the path that they take.
+    const PATH: Path = Path::General;
+
+    /// Where in an entry its value is.
+    const VALUE_OFFSET: usize = 0;
+
+    /// The name of their type.
+    fn key_type() -> &'static str {
+        core::any::type_name::<T>()
+    }
+
+    /// An entry's key, written down.
+    fn key(_entry: &T) -> impl fmt::Display {
+        ""
+    }
 }
 
 /// What is looked for.
+#[cfg_attr(
+    not(feature = "trace"),
+    expect(dead_code, reason = "some of it is for watchers")
+)]
 pub(crate) trait Query<T> {
     /// How the table that is asked is keyed.
     type Keying: Keying<T>;
@@ -31,6 +58,11 @@ pub(crate) trait Query<T> {
 
     /// Whether an entry is the wanted one. Not asked in direct tables.
     fn is(&self, entry: &T) -> bool;
+
+    /// The key that is looked for, written down for watchers.
+    fn key(&self) -> impl fmt::Display {
+        ""
+    }
 }
 
 impl<T> Table<T> {
@@ -47,10 +79,18 @@ impl<T> Table<T> {
         }
     }
 
+    /// The same for a caller who wants the entry itself, which watchers are told.
+    #[inline(always)]
+    pub(super) fn read<Q: Query<T>>(&self, query: &Q, place: u64) -> Option<Found<T>> {
+        let found = self.locate(query, place);
+        watch::read(self, query, place, found.as_ref());
+        found
+    }
+
     /// The wanted entry.
     #[inline(always)]
     pub(crate) fn get<Q: Query<T>>(&self, query: &Q) -> Option<&T> {
-        let found = self.locate(query, query.place(self.seed()))?;
+        let found = self.read(query, query.place(self.seed()))?;
         // SAFETY: just found, and shared as long as the table is.
         Some(unsafe { found.entry().as_ref() })
     }
@@ -58,7 +98,7 @@ impl<T> Table<T> {
     /// The wanted entry, to change. Its key must not be changed.
     #[inline(always)]
     pub(crate) fn get_mut<Q: Query<T>>(&mut self, query: &Q) -> Option<&mut T> {
-        let found = self.locate(query, query.place(self.seed()))?;
+        let found = self.read(query, query.place(self.seed()))?;
         // SAFETY: just found, and borrowed as long as the table is.
         Some(unsafe { found.entry().as_mut() })
     }
@@ -113,13 +153,18 @@ impl<T> Table<T> {
             // One size holds every key there is.
             Some(_) if additional == 0 => Ok(()),
             Some(values) => self.reserve_direct(values),
-            None => self.reserve(additional, &K::place),
+            None => {
+                watch::steps(self, K::key_type, |table| {
+                    table.reserve(additional, &K::place)
+                })
+                .0
+            }
         }
     }
 
     /// Splits all buckets that are left.
     pub(crate) fn finish_growth_of<K: Keying<T>>(&mut self) -> Result<(), TryReserveError> {
-        self.finish_growth(&K::place)
+        watch::steps(self, K::key_type, |table| table.finish_growth(&K::place)).0
     }
 
     /// Puts an entry in whose key is not there yet. In a direct table a key that is there after all is leaked.
@@ -136,8 +181,8 @@ impl<T> Table<T> {
     fn insert_new<K: Keying<T>>(&mut self, place: u64, entry: T) -> Found<T> {
         K::check(&entry);
         match const { K::DIRECT } {
-            Some(values) => self.insert_new_direct(place, entry, values),
-            None => self.insert_new_hashed(place, entry, K::place),
+            Some(values) => self.insert_new_direct::<K>(place, entry, values),
+            None => self.insert_new_hashed::<K>(place, entry),
         }
     }
 }
@@ -154,6 +199,13 @@ unsafe impl<T: Send> Send for Occupied<'_, T> {}
 unsafe impl<T: Sync> Sync for Occupied<'_, T> {}
 
 impl<'a, T> Occupied<'a, T> {
+    /// Tells watchers that the entry was asked for.
+    #[inline(always)]
+    pub(crate) fn read<K: Keying<T>>(self) -> Self {
+        watch::read_found::<T, K>(self.table, &self.found);
+        self
+    }
+
     #[inline]
     pub(crate) fn get(&self) -> &T {
         // SAFETY: the entry was found in the table, which is borrowed since.
@@ -164,6 +216,13 @@ impl<'a, T> Occupied<'a, T> {
     pub(crate) fn get_mut(&mut self) -> &mut T {
         // SAFETY: as in `get`.
         unsafe { self.found.entry().as_mut() }
+    }
+
+    /// The entry, whose value is about to be overwritten.
+    #[inline]
+    pub(crate) fn overwrite<K: Keying<T>>(&mut self) -> &mut T {
+        watch::overwrite::<T, K>(self.table, &self.found);
+        self.get_mut()
     }
 
     #[inline]

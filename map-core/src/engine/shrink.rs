@@ -23,6 +23,7 @@ impl<T> Table<T> {
         };
         while self.buckets() > buckets {
             let half = self.buckets() / 2;
+            self.moves += 1;
             while self.limit > half * LANES {
                 self.growth_left = 0; // whatever happens, the next insert looks where it stands
                 if self.merge_last().is_err() {

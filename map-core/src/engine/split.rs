@@ -19,6 +19,7 @@ impl<T> Table<T> {
         hasher: &impl Fn(&T, u64) -> u64,
     ) -> Result<(), TryReserveError> {
         debug_assert!(self.is_growing());
+        self.moves += 1;
         // Of a chain of k nodes each half may need a last node that is not full: k + 1 in all, of which k get free.
         self.overflow.reserve(1)?;
         let half = (self.mask + LANES) / 2;
@@ -86,6 +87,7 @@ impl<T> Table<T> {
     pub(super) fn merge_last(&mut self) -> Result<(), TryReserveError> {
         let half = (self.mask + LANES) / 2;
         debug_assert!(self.limit > half && half >= LANES);
+        self.moves += 1;
         let from = self.limit - LANES;
         let to = from - half;
         let room = LAST - self.occupied(to).count();

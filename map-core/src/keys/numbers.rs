@@ -1,5 +1,6 @@
 //! Integers, `bool`, `char`, the never-zero integers and addresses.
 
+use core::fmt;
 use core::net::{Ipv4Addr, Ipv6Addr, SocketAddrV4};
 use core::num::{
     NonZeroI8, NonZeroI16, NonZeroI32, NonZeroI64, NonZeroI128, NonZeroIsize, NonZeroU8,
@@ -29,6 +30,10 @@ macro_rules! integers {
             #[inline(always)]
             fn ordinal(&self) -> u64 {
                 *self as $unsigned as u64
+            }
+
+            fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Display::fmt(self, f)
             }
         }
     )*};
@@ -70,6 +75,10 @@ macro_rules! never_zero {
             fn ordinal(&self) -> u64 {
                 self.get().ordinal() - 1
             }
+
+            fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Display::fmt(self, f)
+            }
         }
     )*};
 }
@@ -95,6 +104,10 @@ macro_rules! packs_like {
             fn ordinal(&self) -> u64 {
                 let $self = self;
                 <$like>::ordinal(&$value)
+            }
+
+            fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Debug::fmt(self, f)
             }
         }
     )*};
@@ -138,6 +151,10 @@ impl FastKey for u8 {
     fn mix_slice(keys: &[u8], state: u64) -> u64 {
         hash::bytes(state, keys)
     }
+
+    fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
 }
 
 impl<T: FastKey> FastKey for Wrapping<T> {
@@ -156,5 +173,9 @@ impl<T: FastKey> FastKey for Wrapping<T> {
     #[inline(always)]
     fn ordinal(&self) -> u64 {
         self.0.ordinal()
+    }
+
+    fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.describe(f)
     }
 }

@@ -4,6 +4,7 @@ use alloc::borrow::{Cow, ToOwned};
 use alloc::boxed::Box;
 use alloc::rc::Rc;
 use alloc::sync::Arc;
+use core::fmt;
 
 use crate::key::{FastKey, Visitor};
 use crate::path::Plan;
@@ -45,6 +46,10 @@ macro_rules! points_to {
             #[inline(always)]
             fn mix(&self, state: u64) -> u64 {
                 (**self).mix(state)
+            }
+
+            fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                (**self).describe(f)
             }
         }
     )*};

@@ -2,7 +2,9 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::fmt;
 
+use crate::describe;
 use crate::hash;
 use crate::key::FastKey;
 use crate::range::KeyError;
@@ -15,6 +17,10 @@ impl FastKey for str {
     fn mix(&self, state: u64) -> u64 {
         hash::bytes(state, self.as_bytes())
     }
+
+    fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self, f)
+    }
 }
 
 impl FastKey for String {
@@ -23,6 +29,10 @@ impl FastKey for String {
     #[inline(always)]
     fn mix(&self, state: u64) -> u64 {
         hash::bytes(state, self.as_bytes())
+    }
+
+    fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self, f)
     }
 }
 
@@ -39,6 +49,10 @@ impl<T: FastKey> FastKey for [T] {
     fn mix(&self, state: u64) -> u64 {
         T::mix_slice(self, state)
     }
+
+    fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        describe::list(self, f)
+    }
 }
 
 impl<T: FastKey> FastKey for Vec<T> {
@@ -52,6 +66,10 @@ impl<T: FastKey> FastKey for Vec<T> {
     #[inline(always)]
     fn mix(&self, state: u64) -> u64 {
         T::mix_slice(self, state)
+    }
+
+    fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        describe::list(self, f)
     }
 }
 
@@ -86,6 +104,10 @@ impl<T: FastKey, const N: usize> FastKey for [T; N] {
         } else {
             T::mix_slice(self, state)
         }
+    }
+
+    fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        describe::list(self, f)
     }
 }
 

@@ -1,5 +1,8 @@
 //! Tuples, which derived structs and enum variants hand their fields over as.
 
+use core::fmt;
+
+use crate::describe::Described;
 use crate::hash;
 use crate::key::{FastKey, shl};
 use crate::range::KeyError;
@@ -65,6 +68,12 @@ macro_rules! tuples {
                 }
                 $(state = self.$index.mix(state);)+
                 state
+            }
+
+            fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                let mut tuple = f.debug_tuple("");
+                $(tuple.field(&Described(&self.$index));)+
+                tuple.finish()
             }
         }
     )*};

@@ -1,8 +1,10 @@
 //! `Option`, markers and `IpAddr`.
 
+use core::fmt::{self, Debug};
 use core::marker::PhantomData;
 use core::net::IpAddr;
 
+use crate::describe::Described;
 use crate::hash;
 use crate::key::FastKey;
 use crate::range::KeyError;
@@ -54,6 +56,10 @@ impl<T: FastKey> FastKey for Option<T> {
             Some(key) => key.mix(hash::word(state, 1)),
         }
     }
+
+    fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.as_ref().map(Described).fmt(f)
+    }
 }
 
 const fn with_none(cardinality: Option<u64>) -> Option<u64> {
@@ -87,5 +93,9 @@ impl FastKey for IpAddr {
             IpAddr::V4(address) => address.mix(hash::word(state, 4)),
             IpAddr::V6(address) => address.mix(hash::word(state, 6)),
         }
+    }
+
+    fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Debug::fmt(self, f)
     }
 }

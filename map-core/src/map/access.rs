@@ -124,7 +124,7 @@ impl<K: FastKey, V> FastMap<K, V> {
     #[doc(alias = "set")]
     pub fn insert(&mut self, key: K, value: V) -> Option<V> {
         match self.table.entry(&Search::new(&key)) {
-            Ok(mut entry) => Some(mem::replace(&mut entry.get_mut().1, value)),
+            Ok(mut entry) => Some(mem::replace(&mut entry.overwrite::<ByKey<K>>().1, value)),
             Err(place) => {
                 place.insert::<ByKey<K>>((key, value));
                 None
@@ -225,7 +225,7 @@ impl<K: FastKey, V> FastMap<K, V> {
     #[doc(alias = "upsert")]
     pub fn entry(&mut self, key: K) -> Entry<'_, K, V> {
         match self.table.entry(&Search::new(&key)) {
-            Ok(place) => Entry::occupied(place),
+            Ok(place) => Entry::occupied(place.read::<ByKey<K>>()),
             Err(place) => Entry::vacant(place, key),
         }
     }

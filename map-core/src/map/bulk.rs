@@ -1,10 +1,11 @@
 //! What touches many entries at once: retain, drain, extract.
 
+use core::any::type_name;
 use core::fmt;
 use core::iter::FusedIterator;
 
 use super::FastMap;
-use crate::engine::{self, Extract};
+use crate::engine::{self, Extract, watch};
 
 impl<K, V> FastMap<K, V> {
     /// Keeps only the entries for which `keep` says yes.
@@ -34,6 +35,7 @@ impl<K, V> FastMap<K, V> {
     /// assert!(map.is_empty());
     /// ```
     pub fn drain(&mut self) -> Drain<'_, K, V> {
+        watch::clear(&self.table, type_name::<K>);
         Drain(self.table.drain())
     }
 

@@ -1,7 +1,9 @@
 //! Length, memory and growth.
 
+use core::any::type_name;
+
 use super::{ByKey, FastMap};
-use crate::engine::TryReserveError;
+use crate::engine::{TryReserveError, watch};
 use crate::key::FastKey;
 
 impl<K, V> FastMap<K, V> {
@@ -88,6 +90,7 @@ impl<K, V> FastMap<K, V> {
     /// assert!(map.is_empty() && map.capacity() > 0);
     /// ```
     pub fn clear(&mut self) {
+        watch::clear(&self.table, type_name::<K>);
         self.table.clear();
     }
 
@@ -101,7 +104,7 @@ impl<K, V> FastMap<K, V> {
     /// assert!(map.capacity() < 100);
     /// ```
     pub fn shrink_to_fit(&mut self) {
-        self.table.shrink_to(0);
+        self.shrink_to(0);
     }
 
     /// Gives back as much memory as the entries, and `min_capacity` in all, do not need.
@@ -113,7 +116,9 @@ impl<K, V> FastMap<K, V> {
     /// assert!((100..1_000).contains(&map.capacity()));
     /// ```
     pub fn shrink_to(&mut self, min_capacity: usize) {
-        self.table.shrink_to(min_capacity);
+        watch::steps(&mut self.table, type_name::<K>, |table| {
+            table.shrink_to(min_capacity);
+        });
     }
 }
 

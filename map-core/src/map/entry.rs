@@ -262,7 +262,9 @@ impl<'a, K, V> OccupiedEntry<'a, K, V> {
     pub(crate) fn into_key_ref(self) -> &'a K {
         &self.place.into_mut().0
     }
+}
 
+impl<'a, K: FastKey, V> OccupiedEntry<'a, K, V> {
     /// Sets the value and gives the old one.
     ///
     /// ```
@@ -275,11 +277,9 @@ impl<'a, K, V> OccupiedEntry<'a, K, V> {
     /// ```
     #[inline]
     pub fn insert(&mut self, value: V) -> V {
-        mem::replace(self.get_mut(), value)
+        mem::replace(&mut self.place.overwrite::<ByKey<K>>().1, value)
     }
-}
 
-impl<'a, K: FastKey, V> OccupiedEntry<'a, K, V> {
     /// Replaces the value by what `replace` makes of it, or takes the entry out where that is nothing. Should `replace`
     /// panic, the entry is gone.
     ///

@@ -45,7 +45,7 @@ impl<K: FastKey, V> FastMap<K, V> {
         Q: FastKey + Equivalent<K> + ?Sized,
     {
         match self.table.entry(&Search::new(key)) {
-            Ok(place) => EntryRef::Occupied(OccupiedEntry::new(place)),
+            Ok(place) => EntryRef::Occupied(OccupiedEntry::new(place.read::<ByKey<K>>())),
             Err(place) => EntryRef::Vacant(VacantEntryRef { place, key }),
         }
     }

@@ -3,7 +3,7 @@
 use core::fmt;
 
 use super::FastMap;
-use crate::engine::{LANES, slot_bytes};
+use crate::engine::{LANES, LOAD, slot_bytes};
 use crate::key::FastKey;
 use crate::path::{Path, Plan};
 
@@ -17,6 +17,13 @@ pub struct Layout {
     pub slot_bytes: usize,
     /// Bytes of a bucket: 16 tags of one byte and 16 slots.
     pub bucket_bytes: usize,
+    /// Bytes of a key.
+    pub key_bytes: usize,
+    /// Bytes of a value.
+    pub value_bytes: usize,
+    /// Entries a bucket, on average, at which a hashed map grows: 12. Just after it has doubled there are half as many. On
+    /// the direct path, where nothing grows, all 16.
+    pub max_load: usize,
     /// Entries that a bucket has slots for: 15 where the sixteenth is for overflow, 16 on the direct path.
     pub bucket_entries: usize,
     /// Where in its slot the key starts.
@@ -47,6 +54,12 @@ impl<K: FastKey, V> FastMap<K, V> {
                 Path::Direct => LANES,
                 _ => LANES - 1,
             },
+            key_bytes: size_of::<K>(),
+            value_bytes: size_of::<V>(),
+            max_load: match K::PLAN.path {
+                Path::Direct => LANES,
+                _ => LOAD,
+            },
             key_offset: core::mem::offset_of!((K, V), 0),
             value_offset: core::mem::offset_of!((K, V), 1),
             inline: true,
@@ -54,18 +67,51 @@ impl<K: FastKey, V> FastMap<K, V> {
     }
 }
 
+impl Layout {
+    /// Bytes of a map for each of its entries where buckets hold `load` on average, rounded up. A hashed map that grows by
+    /// itself is always between `max_load`, just before it doubles, and half of that. What keys and values own on the heap
+    /// is not counted, nor are the rare entries that find their bucket full.
+    ///
+    /// # Panics
+    /// Where `load` is 0.
+    ///
+    /// ```
+    /// use map_core::{FastMap, Layout};
+    /// const LAYOUT: Layout = FastMap::<u64, u64>::layout();
+    /// const _: () = assert!(LAYOUT.bytes_per_entry(LAYOUT.max_load) <= 24, "23 where the map is full");
+    /// const _: () = assert!(LAYOUT.bytes_per_entry(LAYOUT.max_load / 2) <= 48, "46 where it has just doubled");
+    /// ```
+    #[must_use]
+    #[track_caller]
+    pub const fn bytes_per_entry(&self, load: usize) -> usize {
+        self.bucket_bytes.div_ceil(load)
+    }
+}
+
 impl fmt::Display for Layout {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (slot, bucket) = (self.slot_bytes, self.bucket_bytes);
         write!(
             f,
-            "{}. A slot is {} bytes (key at {}, value inline at {}); a bucket is 16 tags and 16 slots, {} bytes, \
-             for {} entries",
+            "{}. A slot is {slot} bytes: key of {} at {}, value of {} inline at {}. \
+             A bucket is 16 tags and 16 slots, {bucket} bytes, for {} entries. ",
             self.plan,
-            self.slot_bytes,
+            self.key_bytes,
             self.key_offset,
+            self.value_bytes,
             self.value_offset,
-            self.bucket_bytes,
-            self.bucket_entries
-        )
+            self.bucket_entries,
+        )?;
+        let full = self.bytes_per_entry(self.max_load);
+        if self.plan.path.is_hashed() {
+            let half = self.bytes_per_entry(self.max_load / 2);
+            write!(
+                f,
+                "An entry takes {full} bytes in a full map, at {} a bucket, and {half} after doubling",
+                self.max_load
+            )
+        } else {
+            write!(f, "An entry takes {full} bytes where all keys are there")
+        }
     }
 }

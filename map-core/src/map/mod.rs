@@ -1,6 +1,7 @@
 //! [`FastMap`]: the public methods, a file a group of them.
 
 mod access;
+mod address;
 mod batch;
 mod bulk;
 mod capacity;
@@ -12,10 +13,14 @@ mod layout;
 mod order;
 mod traits;
 
+use core::any::type_name;
+use core::fmt;
 use core::marker::PhantomData;
+use core::mem::offset_of;
 
 use equivalent::Equivalent;
 
+pub use address::Generation;
 pub use batch::GetBatch;
 pub use bulk::{Drain, ExtractIf};
 pub use entry::{Entry, OccupiedEntry, OccupiedError, VacantEntry};
@@ -24,9 +29,11 @@ pub use iter::{IntoIter, IntoKeys, IntoValues, Iter, IterMut, Keys, Values, Valu
 pub use layout::Layout;
 pub use order::{IterFromRandom, IterSorted};
 
+use crate::describe::Described;
 use crate::engine::{Keying, Query, Table};
 use crate::hash::Seed;
 use crate::key::{FastKey, assert_same_hash, is_direct, is_possible, same};
+use crate::path::Path;
 
 /// A map from keys `K` to values `V`, laid out, hashed and compared as `K`'s derive chose.
 ///
@@ -84,6 +91,17 @@ impl<K: FastKey, V> Keying<(K, V)> for ByKey<K> {
             error.raise()
         }
     }
+
+    const PATH: Path = K::PLAN.path;
+    const VALUE_OFFSET: usize = offset_of!((K, V), 1);
+
+    fn key_type() -> &'static str {
+        type_name::<K>()
+    }
+
+    fn key(entry: &(K, V)) -> impl fmt::Display {
+        Described(&entry.0)
+    }
 }
 
 /// The hash of a query for maps of `K`, or its ordinal.
@@ -123,6 +141,10 @@ impl<Q: FastKey + Equivalent<K> + ?Sized, K: FastKey, V> Query<(K, V)> for Searc
     #[inline(always)]
     fn is(&self, entry: &(K, V)) -> bool {
         same(self.0, &entry.0)
+    }
+
+    fn key(&self) -> impl fmt::Display {
+        Described(self.0)
     }
 }
 

@@ -1,0 +1,96 @@
+//! Where a value is, and whether it has moved.
+
+use core::fmt;
+use core::ptr::NonNull;
+
+use equivalent::Equivalent;
+
+use super::FastMap;
+use crate::key::FastKey;
+
+/// Where a value was, and when; see [`FastMap::generation`].
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Generation {
+    address: usize,
+    moves: u64,
+}
+
+impl Generation {
+    /// The value's address.
+    #[must_use]
+    pub const fn address(self) -> usize {
+        self.address
+    }
+
+    /// How many steps had moved entries of the map by then: buckets that were split or merged, new seeds, regions of memory
+    /// that were extended.
+    #[must_use]
+    pub const fn moves(self) -> u64 {
+        self.moves
+    }
+}
+
+impl fmt::Debug for Generation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Generation")
+            .field("address", &format_args!("{:#x}", self.address))
+            .field("moves", &self.moves)
+            .finish()
+    }
+}
+
+impl<K: FastKey, V> FastMap<K, V> {
+    /// The address of the value of `key`, to print and to compare.
+    ///
+    /// It is good until the map is next changed. [`generation`](FastMap::generation) tells whether it still is.
+    ///
+    /// ```
+    /// use map_core::FastMap;
+    /// let mut map = FastMap::from([(1u64, 10)]);
+    /// let address = map.address_of(&1).unwrap();
+    /// assert_eq!(address.as_ptr().cast_const(), &raw const map[&1]);
+    /// map.insert(1, 11); // overwritten where it is
+    /// assert_eq!(map.address_of(&1), Some(address));
+    /// assert_eq!(map.address_of(&2), None);
+    /// ```
+    pub fn address_of<Q>(&self, key: &Q) -> Option<NonNull<V>>
+    where
+        Q: FastKey + Equivalent<K> + ?Sized,
+    {
+        self.get(key).map(NonNull::from)
+    }
+
+    /// A mark of where the value of `key` is now, to compare with one taken later from the same map for the same key.
+    ///
+    /// **Equal** marks promise that the value has not moved in between, unless the key was taken out and put in again: a
+    /// pointer taken with the first is good with the second. Overwriting moves nothing, and neither does inserting or
+    /// removing other keys, until one of the following happens.
+    ///
+    /// **Different** marks say that the value moved, or that the map moved entries and cannot vouch for this one: it grew
+    /// (also where growth, which goes by buckets, left this one in its place), was shrunk, or took a new seed. If a bucket was
+    /// too full and the value lay in the overflow, the removal of another key may have brought it back.
+    ///
+    /// A map on the direct path moves nothing once it has memory. Costs what `get` does.
+    ///
+    /// ```
+    /// use map_core::FastMap;
+    /// let mut map = FastMap::from([(1u64, 10)]);
+    /// let before = map.generation(&1);
+    /// map.insert(2, 20);
+    /// *map.get_mut(&1).unwrap() += 1;
+    /// assert_eq!(map.generation(&1), before);
+    ///
+    /// map.extend((0..100).map(|key| (key, 0))); // grows
+    /// assert_ne!(map.generation(&1), before);
+    /// ```
+    pub fn generation<Q>(&self, key: &Q) -> Option<Generation>
+    where
+        Q: FastKey + Equivalent<K> + ?Sized,
+    {
+        let address = self.address_of(key)?.addr().get();
+        Some(Generation {
+            address,
+            moves: self.table.moves(),
+        })
+    }
+}
