@@ -115,7 +115,7 @@ impl Symptoms {
             return None;
         }
         Some(Finding {
-            name: "far over-reserved",
+            name: "far too much reserved",
             sentence: format!(
                 "The map holds {} for entries that need {}: it is {:.1} % full.",
                 HumanBytes(bytes as u64),
@@ -216,7 +216,7 @@ mod tests {
             bytes_needed,
             ..HEALTHY
         };
-        assert_found(with(0.03, 1_000_000, 36_000), &["far over-reserved"]);
+        assert_found(with(0.03, 1_000_000, 36_000), &["far too much reserved"]);
         // Just doubled.
         assert_found(with(0.5, 72_000, 36_000), &[]);
         // A loss of some kilobytes.
@@ -234,11 +234,15 @@ mod tests {
             bytes: 1 << 30,
             ..HEALTHY
         };
-        let names = ["hostile keys", "a large value copied", "far over-reserved"];
+        let names = [
+            "hostile keys",
+            "a large value copied",
+            "far too much reserved",
+        ];
         assert_found(ill, &names);
         assert_eq!(
             verdict(&ill.diagnose()),
-            "3 things are wrong with this map: hostile keys, a large value copied and far over-reserved."
+            "3 things are wrong with this map: hostile keys, a large value copied and far too much reserved."
         );
         assert_eq!(
             verdict(&ill.diagnose()[..1]),

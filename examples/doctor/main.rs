@@ -10,7 +10,7 @@ mod exam;
 mod keys;
 mod page;
 mod plant;
-mod sections;
+mod report;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -21,11 +21,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
-use indicatif::HumanCount;
 
 use exam::Exam;
 use keys::Keys;
 use plant::Problem;
+use report::Report;
 
 /// What is read where no file is named: ids of orders, some of them more than once.
 const SAMPLE: &[u8] = include_bytes!("sample.txt");
@@ -74,19 +74,13 @@ fn run(args: &Args) -> Result<(), String> {
     };
     let keys = keys.map_err(|error| format!("cannot use {name}: {error}"))?;
     let exam = keys.examine(&args.plant);
-    let title = format!(
-        "A map of {} keys, from {} lines of {name}",
-        HumanCount(exam.seen.count as u64),
-        HumanCount(exam.lines as u64),
-    );
-    let sections = sections::sections(&exam);
-    let findings = exam.symptoms().diagnose();
+    let report = Report::of(&exam, &name, &args.plant);
     if let Some(path) = &args.html {
-        fs::write(path, page::page(&title, &sections, &findings))
+        fs::write(path, page::page(&report))
             .map_err(|error| format!("cannot write {}: {error}", path.display()))?;
     }
     let mut out = BufWriter::new(io::stdout().lock());
-    match text::write(&mut out, &title, &sections, &findings).and_then(|()| out.flush()) {
+    match text::write(&mut out, &report).and_then(|()| out.flush()) {
         // A reader that has seen enough, such as `head`, is no error.
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             Err(format!("cannot write the report: {error}"))

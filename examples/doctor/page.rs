@@ -2,10 +2,11 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use crate::diagnosis::{Finding, verdict};
-use crate::sections::{Part, Section};
+use crate::diagnosis::verdict;
+use crate::report::{Part, Report};
 
-pub(crate) fn page(title: &str, sections: &[Section<'_>], findings: &[Finding]) -> String {
+pub(crate) fn page(report: &Report<'_>) -> String {
+    let (title, findings) = (&report.title, &report.findings);
     let state = if findings.is_empty() { "well" } else { "ill" };
     let page = html! {
         (DOCTYPE)
@@ -19,6 +20,7 @@ pub(crate) fn page(title: &str, sections: &[Section<'_>], findings: &[Finding]) 
             body {
                 header {
                     h1 { (title) }
+                    p.planted { (report.planted) }
                     p.verdict.(state) { (verdict(findings)) }
                 }
                 @if !findings.is_empty() {
@@ -33,7 +35,7 @@ pub(crate) fn page(title: &str, sections: &[Section<'_>], findings: &[Finding]) 
                     }
                 }
                 ol {
-                    @for section in sections {
+                    @for section in &report.sections {
                         li.card {
                             h2 { (section.question) }
                             p.tool { code { (section.tool) } }

@@ -19,6 +19,24 @@ pub(crate) enum Problem {
     None,
 }
 
+impl Problem {
+    /// What was planted, in words.
+    pub(crate) fn list(problems: &[Problem]) -> String {
+        let name = |problem: &Problem| match problem {
+            Problem::Hostile => Some("hostile keys"),
+            Problem::Copies => Some("copies of large values"),
+            Problem::Reserve => Some("a reservation that is far too large"),
+            Problem::None => None,
+        };
+        let names: Vec<_> = problems.iter().filter_map(name).collect();
+        if names.is_empty() {
+            "Nothing was planted.".to_owned()
+        } else {
+            format!("Planted: {}.", names.join(", "))
+        }
+    }
+}
+
 /// A value that may be large: 4 KiB on the heap.
 #[derive(Clone, Default)]
 pub(crate) struct Visits(Vec<u64>);
@@ -40,7 +58,7 @@ impl Visits {
 pub(crate) const KNOWN_SEED: u64 = 42;
 
 /// Buckets of the map that crafted keys are tried out on: they collide in every map that has at most as many.
-const BUCKETS: usize = 512;
+const BUCKETS: usize = 64;
 
 /// More than a bucket may hold before it is suspicious.
 const HOSTILE_KEYS: usize = 60;

@@ -4,22 +4,22 @@ use std::io::{self, Write};
 
 use textwrap::Options;
 
-use crate::diagnosis::{Finding, verdict};
-use crate::sections::{Part, Section};
+use crate::diagnosis::verdict;
+use crate::report::{Part, Report};
 
 /// Columns, and those before an answer and before what a program printed.
 const WIDTH: usize = 100;
 const TEXT: &str = "   ";
 const LINES: &str = "     ";
 
-pub(crate) fn write(
-    out: &mut impl Write,
-    title: &str,
-    sections: &[Section<'_>],
-    findings: &[Finding],
-) -> io::Result<()> {
-    writeln!(out, "{title}")?;
-    for (i, section) in sections.iter().enumerate() {
+pub(crate) fn write(out: &mut impl Write, report: &Report<'_>) -> io::Result<()> {
+    writeln!(
+        out,
+        "{}
+{}",
+        report.title, report.planted
+    )?;
+    for (i, section) in report.sections.iter().enumerate() {
         writeln!(out, "\n{}. {}", i + 1, section.question)?;
         writeln!(out, "{TEXT}[{}]", section.tool)?;
         for part in &section.answer {
@@ -37,8 +37,8 @@ pub(crate) fn write(
             }
         }
     }
-    writeln!(out, "\n{}", verdict(findings))?;
-    for finding in findings {
+    writeln!(out, "\n{}", verdict(&report.findings))?;
+    for finding in &report.findings {
         paragraph(out, &format!("{} {}", finding.sentence, finding.advice))?;
     }
     Ok(())

@@ -1,4 +1,5 @@
-//! The seven tools' answers, as a terminal and a page show them alike.
+//! What is reported, in words: the answers of the seven tools and what they add up to. A terminal and a page show it
+//! alike.
 
 use std::fmt::Write;
 
@@ -6,7 +7,34 @@ use indicatif::{HumanBytes, HumanCount};
 use map_core::inspect::Inspection;
 use map_core::trace::{Assign, Operation};
 
+use crate::diagnosis::Finding;
 use crate::exam::{Allocated, Exam};
+use crate::plant::Problem;
+
+/// All that is said about a map.
+pub(crate) struct Report<'a> {
+    pub(crate) title: String,
+    /// What was done to the map to be found.
+    pub(crate) planted: String,
+    pub(crate) sections: [Section<'a>; 7],
+    pub(crate) findings: Vec<Finding>,
+}
+
+impl<'a> Report<'a> {
+    /// The report on an exam of the keys of the file `name`.
+    pub(crate) fn of(exam: &'a Exam, name: &str, problems: &[Problem]) -> Report<'a> {
+        Report {
+            title: format!(
+                "A map of {} keys, from {} lines of {name}",
+                HumanCount(exam.seen.count as u64),
+                HumanCount(exam.lines as u64),
+            ),
+            planted: Problem::list(problems),
+            sections: sections(exam),
+            findings: exam.symptoms().diagnose(),
+        }
+    }
+}
 
 /// One question, and what its tool answers.
 pub(crate) struct Section<'a> {
@@ -29,7 +57,7 @@ pub(crate) enum Part<'a> {
 const SHOWN: usize = 16;
 
 /// All answers, in order.
-pub(crate) fn sections(exam: &Exam) -> [Section<'_>; 7] {
+fn sections(exam: &Exam) -> [Section<'_>; 7] {
     [
         Section {
             question: "Where will my values live?",
