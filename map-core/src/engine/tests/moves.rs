@@ -7,7 +7,7 @@ use std::vec::Vec;
 
 use super::{By, FEW_BUCKETS, GOOD, Key, hash_of, put};
 use crate::engine::bucket::Slot;
-use crate::engine::{LANES, Table};
+use crate::engine::{Keying, LANES, Query, Table};
 use crate::hash::Seed;
 
 /// 64 bytes: tables of a few buckets are extended by mapping, and grow step by step.
@@ -55,53 +55,79 @@ fn filled<const HASH: u8>(entries: usize) -> Table<Entry> {
     table
 }
 
+std::thread_local! {
+    /// How often the hash of each entry was asked for, to move it.
+    static ASKED: RefCell<Vec<u32>> = const { RefCell::new(Vec::new()) };
+}
+
+struct Asked;
+
+impl Keying<Entry> for Asked {
+    const DIRECT: Option<u64> = None;
+
+    fn place(entry: &Entry, seed: u64) -> u64 {
+        ASKED.with_borrow_mut(|asked| asked[entry.0 as usize] += 1);
+        hash_of::<GOOD>(entry.0, seed)
+    }
+}
+
+struct NewKey(u64);
+
+impl Query<Entry> for NewKey {
+    type Keying = Asked;
+
+    fn place(&self, seed: u64) -> u64 {
+        hash_of::<GOOD>(self.0, seed)
+    }
+
+    fn is(&self, _: &Entry) -> bool {
+        false
+    }
+}
+
 /// An entry is moved only after its hash was asked for, once: so that to count the questions bounds the moves, also
 /// those that cannot be seen because another one follows in the same insert.
 #[test]
 fn a_growing_insert_moves_each_entry_at_most_once_a_growth() {
     const ENTRIES: usize = 1_700;
     let mut table: Table<Entry> = Table::new(Seed::from_user(5));
-    let asked = RefCell::new(std::vec![0; ENTRIES]);
     let mut moves = std::vec![0; ENTRIES];
     let (mut growths, mut steps, mut there_at_start) = (0, 0, 0);
     for key in 0..ENTRIES {
-        let (before, mask) = (places(&table, ENTRIES), table.mask);
-        let hash = hash_of::<GOOD>(key as u64, table.seed());
-        let hasher = |entry: &Entry, seed: u64| {
-            asked.borrow_mut()[entry.0 as usize] += 1;
-            hash_of::<GOOD>(entry.0, seed)
-        };
-        if table.mask != mask || !table.is_growing() {
-            asked.borrow_mut().fill(0);
+        if !table.is_growing() {
+            ASKED.set(std::vec![0; ENTRIES]);
             moves.fill(0);
             there_at_start = key;
         }
-        table.insert_new_hashed(hash, (key as u64, [0; 7]), hasher);
-        // To put it in is no move.
-        asked.borrow_mut()[key] = 0;
+        let before = places(&table, ENTRIES);
+        match table.entry(&NewKey(key as u64)) {
+            Ok(_) => unreachable!("it is new"),
+            Err(place) => place.insert::<Asked>((key as u64, [0; 7])),
+        };
 
         let moved = moved(&before, &places(&table, ENTRIES));
         steps += usize::from(!moved.is_empty());
         for key in moved {
             moves[key] += 1;
         }
-        for (moves, asked) in moves.iter().zip(&*asked.borrow()) {
+        let mut asked = ASKED.with_borrow(Vec::clone);
+        asked[key] = 0; // to put it in is no move
+        for (moves, asked) in moves.iter().zip(&asked) {
             assert!(
                 moves <= asked && *asked <= 1,
                 "{moves} moves, {asked} times asked"
             );
         }
-        let ended = !table.is_growing() && asked.borrow().contains(&1);
-        if ended {
+        if !table.is_growing() && asked.contains(&1) {
             growths += 1;
-            let asked = asked.borrow();
             assert!(asked[..there_at_start].iter().all(|asked| *asked == 1));
-            let moved: usize = moves.iter().sum();
+            let moved = moves.iter().sum::<u32>() as usize;
             assert!(
                 moved < key * 2 / 3,
                 "{moved} of {key} moved; half of them stay"
             );
         }
+        ASKED.with_borrow_mut(|asked| asked[key] = 0);
     }
     assert!(
         growths >= 7 && steps > 3 * growths,
@@ -161,17 +187,41 @@ fn a_halving_moves_the_upper_half() {
     }
 }
 
+/// A key that is its own ordinal.
+struct Ordinal(u64);
+
+struct ByOrdinal;
+
+impl Keying<Entry> for ByOrdinal {
+    const DIRECT: Option<u64> = Some(256);
+
+    fn place(entry: &Entry, _: u64) -> u64 {
+        entry.0
+    }
+}
+
+impl Query<Entry> for Ordinal {
+    type Keying = ByOrdinal;
+
+    fn place(&self, _: u64) -> u64 {
+        self.0
+    }
+
+    fn is(&self, _: &Entry) -> bool {
+        unreachable!("direct tables do not ask")
+    }
+}
+
 #[test]
 fn in_direct_tables_nothing_ever_moves() {
     let mut table: Table<Entry> = Table::new(Seed::UNDRAWN);
     for key in [3, 200, 0, 255, 77] {
         let before = places(&table, 256);
-        table.insert_new_direct(key, (key, [0; 7]), 256);
+        table.insert_unique::<ByOrdinal>((key, [0; 7]));
         assert_eq!(moved(&before, &places(&table, 256)), []);
     }
     let before = places(&table, 256);
-    let found = table.find_direct(200).unwrap();
-    table.remove_direct(found);
+    table.remove(&Ordinal(200)).unwrap();
     table.shrink_to(0);
     assert_eq!(moved(&before, &places(&table, 256)), []);
     assert_eq!(table.len(), 4);
