@@ -5,6 +5,7 @@
 //! ```text
 //! cargo run --release --example life
 //! cargo run --release --example life -- --map std
+//! FASTMAP_TRACE=1 cargo run --release --example life    # a line for each growth of a map, to standard error
 //! cargo run --release --example life -- PATTERN.rle --generations 1000
 //! ```
 //!
@@ -152,6 +153,7 @@ enum Map {
 const ACORN: &str = "bo5b$3bo3b$2o2b3o!";
 
 fn main() -> ExitCode {
+    map_core::trace::init_from_env();
     let args = Args::parse();
     let text = match &args.pattern {
         Some(path) => fs::read_to_string(path)

@@ -4,6 +4,8 @@
 //! ```text
 //! cargo run --release --example access_log -- [FILE] [--format text|json] [--top N]
 //! ```
+//!
+//! `FASTMAP_TRACE=1` has a line written to standard error for each growth of a map.
 
 mod keys;
 mod line;
@@ -49,6 +51,7 @@ enum Format {
 }
 
 fn main() -> ExitCode {
+    map_core::trace::init_from_env();
     match run(&Args::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {

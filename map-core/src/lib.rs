@@ -119,6 +119,7 @@ mod shape;
 pub mod testing;
 #[cfg(feature = "trace")]
 pub mod trace;
+mod wording;
 
 pub use engine::TryReserveError;
 pub use equivalent::Equivalent;

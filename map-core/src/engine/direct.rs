@@ -4,8 +4,7 @@
 use super::bucket::Slot;
 use super::query::Keying;
 use super::tophash::EMPTY;
-use super::watch::{self, Steps};
-use super::{DIRECT_LANES, Found, LANES, Table, TryReserveError};
+use super::{DIRECT_LANES, Found, LANES, Table, TryReserveError, watch};
 
 /// The tag of an entry; there is nothing to tell apart.
 const PRESENT: u8 = 1;
@@ -31,7 +30,7 @@ impl<T> Table<T> {
     /// # Panics
     /// Where memory cannot be had, and where the ordinal is not below `values`.
     #[inline]
-    pub(super) fn insert_new_direct<K: Keying<T>>(
+    pub(super) fn insert_new_direct<K: Keying<T>, const TOLD: bool>(
         &mut self,
         ordinal: u64,
         entry: T,
@@ -43,9 +42,10 @@ impl<T> Table<T> {
         assert!(ordinal < values, "a key's ordinal is below its cardinality");
         let position = ordinal as usize;
         let (at, lane) = (position & !(LANES - 1), position % LANES);
-        watch::insert::<T, K>(self, &entry, at, Steps::NONE, |table| {
-            Slot::entry(table.slot(position))
-        });
+        if TOLD {
+            let place = Slot::entry(self.slot(position));
+            watch::insert::<T, K>(self, &entry, place, at, (self.mask, self.limit));
+        }
         self.growth_left -= 1;
         self.len += 1;
         Found::new(self.fill(at, lane, PRESENT, entry), at)

@@ -7,8 +7,7 @@ use super::group::Lanes;
 use super::overflow::NODE_ENTRIES;
 use super::query::Keying;
 use super::tophash::{EMPTY, TopHash};
-use super::watch::{self, Steps};
-use super::{Found, HASHED_LANES, LANES, LAST, Table};
+use super::{Found, HASHED_LANES, LANES, LAST, Table, watch};
 
 /// Nodes in a chain from which it is suspicious: 45 entries in one bucket, where 14 are expected at most, happen by
 /// chance once in 10^15 buckets.
@@ -21,22 +20,32 @@ impl<T> Table<T> {
     /// Where memory cannot be had, and with the keying or a watcher; the entry is dropped then and the table is as it
     /// was.
     #[inline]
-    pub(super) fn insert_new_hashed<K: Keying<T>>(&mut self, mut hash: u64, entry: T) -> Found<T> {
-        let mut steps = Steps::NONE;
+    pub(super) fn insert_new_hashed<K: Keying<T>, const TOLD: bool>(
+        &mut self,
+        mut hash: u64,
+        entry: T,
+    ) -> Found<T> {
+        let before = (self.mask, self.limit);
         if self.growth_left == 0 {
-            (hash, steps) = self.make_room_for::<K>(&entry);
+            hash = self.make_room_for::<K>(&entry);
         }
         let at = self.bucket_of(hash);
         let top = TopHash::of(hash);
         let free = self.group(at).empty().and(HASHED_LANES);
         let entry = if !free.is_empty() {
             let lane = Slot::<T>::choose(free, top);
-            watch::insert::<T, K>(self, &entry, at, steps, |table| {
-                Slot::entry(table.slot(at + lane))
-            });
+            if TOLD {
+                let place = Slot::entry(self.slot(at + lane));
+                watch::insert::<T, K>(self, &entry, place, at, before);
+            }
             self.fill(at, lane, top.stored(), entry)
         } else {
-            self.push_overflow_of_new::<K>(at, top, entry, steps)
+            if TOLD {
+                self.reserve_node();
+                let place = self.next_in_overflow(at);
+                watch::insert::<T, K>(self, &entry, place, at, before);
+            }
+            self.push_overflow_of_new(at, top, entry)
         };
         self.growth_left -= 1;
         self.len += 1;
@@ -46,12 +55,12 @@ impl<T> Table<T> {
     /// Makes room for one more entry and gives its hash, which may have a new seed since.
     #[cold]
     #[inline(never)]
-    fn make_room_for<K: Keying<T>>(&mut self, entry: &T) -> (u64, Steps) {
-        let (room, steps) = watch::steps(self, K::key_type, |table| table.make_room(&K::place));
+    fn make_room_for<K: Keying<T>>(&mut self, entry: &T) -> u64 {
+        let room = watch::steps(self, K::key_type, |table| table.make_room(&K::place));
         if let Err(error) = room {
             error.raise();
         }
-        (K::place(entry, self.seed.get()), steps)
+        K::place(entry, self.seed.get())
     }
 
     /// Writes an entry into an empty lane.
@@ -66,19 +75,8 @@ impl<T> Table<T> {
 
     #[cold]
     #[inline(never)]
-    fn push_overflow_of_new<K: Keying<T>>(
-        &mut self,
-        at: usize,
-        top: TopHash,
-        entry: T,
-        steps: Steps,
-    ) -> NonNull<T> {
-        let nodes = self.overflow.start();
-        if let Err(error) = self.overflow.reserve(1) {
-            error.raise();
-        }
-        self.moves += u64::from(self.overflow.start() != nodes);
-        watch::insert::<T, K>(self, &entry, at, steps, |table| table.next_in_overflow(at));
+    fn push_overflow_of_new(&mut self, at: usize, top: TopHash, entry: T) -> NonNull<T> {
+        self.reserve_node();
         let place = self.push_overflow(at, top.stored(), entry);
         if self.len >= self.calm_below && self.is_suspicious(at) {
             // The next insert sees to it; this one's place stands.
@@ -86,6 +84,15 @@ impl<T> Table<T> {
             self.growth_left = 1;
         }
         place
+    }
+
+    /// Makes sure that there is a node for one more entry.
+    fn reserve_node(&mut self) {
+        let nodes = self.overflow.start();
+        if let Err(error) = self.overflow.reserve(1) {
+            error.raise();
+        }
+        self.moves += u64::from(self.overflow.start() != nodes);
     }
 
     /// Whether the chain at `at`, or the overflow of the whole table, is longer than chance allows.

@@ -82,6 +82,15 @@ impl<T> Table<T> {
     /// The same for a caller who wants the entry itself, which watchers are told.
     #[inline(always)]
     pub(super) fn read<Q: Query<T>>(&self, query: &Q, place: u64) -> Option<Found<T>> {
+        if watch::hears_reads() {
+            return self.read_told(query, place);
+        }
+        self.locate(query, place)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn read_told<Q: Query<T>>(&self, query: &Q, place: u64) -> Option<Found<T>> {
         let found = self.locate(query, place);
         watch::read(self, query, place, found.as_ref());
         found
@@ -153,18 +162,15 @@ impl<T> Table<T> {
             // One size holds every key there is.
             Some(_) if additional == 0 => Ok(()),
             Some(values) => self.reserve_direct(values),
-            None => {
-                watch::steps(self, K::key_type, |table| {
-                    table.reserve(additional, &K::place)
-                })
-                .0
-            }
+            None => watch::steps(self, K::key_type, |table| {
+                table.reserve(additional, &K::place)
+            }),
         }
     }
 
     /// Splits all buckets that are left.
     pub(crate) fn finish_growth_of<K: Keying<T>>(&mut self) -> Result<(), TryReserveError> {
-        watch::steps(self, K::key_type, |table| table.finish_growth(&K::place)).0
+        watch::steps(self, K::key_type, |table| table.finish_growth(&K::place))
     }
 
     /// Puts an entry in whose key is not there yet. In a direct table a key that is there after all is leaked.
@@ -180,9 +186,24 @@ impl<T> Table<T> {
     #[inline(always)]
     fn insert_new<K: Keying<T>>(&mut self, place: u64, entry: T) -> Found<T> {
         K::check(&entry);
+        if watch::hears_assigns() {
+            return self.insert_new_told::<K>(place, entry);
+        }
+        self.insert_new_at::<K, false>(place, entry)
+    }
+
+    /// The same for watchers. Apart, so that other inserts are spared all that watchers ask for.
+    #[cold]
+    #[inline(never)]
+    fn insert_new_told<K: Keying<T>>(&mut self, place: u64, entry: T) -> Found<T> {
+        self.insert_new_at::<K, true>(place, entry)
+    }
+
+    #[inline(always)]
+    fn insert_new_at<K: Keying<T>, const TOLD: bool>(&mut self, place: u64, entry: T) -> Found<T> {
         match const { K::DIRECT } {
-            Some(values) => self.insert_new_direct::<K>(place, entry, values),
-            None => self.insert_new_hashed::<K>(place, entry),
+            Some(values) => self.insert_new_direct::<K, TOLD>(place, entry, values),
+            None => self.insert_new_hashed::<K, TOLD>(place, entry),
         }
     }
 }
@@ -202,7 +223,9 @@ impl<'a, T> Occupied<'a, T> {
     /// Tells watchers that the entry was asked for.
     #[inline(always)]
     pub(crate) fn read<K: Keying<T>>(self) -> Self {
-        watch::read_found::<T, K>(self.table, &self.found);
+        if watch::hears_reads() {
+            watch::read_found::<T, K>(self.table, self.found.entry(), self.found.at);
+        }
         self
     }
 
@@ -221,7 +244,9 @@ impl<'a, T> Occupied<'a, T> {
     /// The entry, whose value is about to be overwritten.
     #[inline]
     pub(crate) fn overwrite<K: Keying<T>>(&mut self) -> &mut T {
-        watch::overwrite::<T, K>(self.table, &self.found);
+        if watch::hears_assigns() {
+            watch::overwrite::<T, K>(self.table, self.found.entry(), self.found.at);
+        }
         self.get_mut()
     }
 

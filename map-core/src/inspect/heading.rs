@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::String;
 
 use super::Inspection;
-use super::number::{Grouped, percent};
+use crate::wording::{Grouped, percent, short_name};
 
 impl Inspection {
     /// The map's type and path.
@@ -69,41 +69,4 @@ fn counted(number: usize, one: &str, many: &str) -> String {
         Grouped(number),
         if number == 1 { one } else { many }
     )
-}
-
-/// A type's name without the modules that its parts are in.
-fn short_name(name: &str) -> String {
-    let mut short = String::with_capacity(name.len());
-    let mut part = 0;
-    let mut rest = name;
-    while let Some(c) = rest.chars().next() {
-        if let Some(after) = rest.strip_prefix("::") {
-            short.truncate(part);
-            rest = after;
-            continue;
-        }
-        short.push(c);
-        rest = &rest[c.len_utf8()..];
-        if !c.is_alphanumeric() && c != '_' {
-            part = short.len();
-        }
-    }
-    short
-}
-
-#[cfg(test)]
-mod tests {
-    use super::short_name;
-
-    #[test]
-    fn modules_are_left_out() {
-        for (name, short) in [
-            ("u64", "u64"),
-            ("alloc::string::String", "String"),
-            ("(a::B, &c::d::E)", "(B, &E)"),
-            ("a::B<c::D<u8>, [e::F; 3]>", "B<D<u8>, [F; 3]>"),
-        ] {
-            assert_eq!(short_name(name), short);
-        }
-    }
 }

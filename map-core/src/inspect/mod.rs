@@ -23,7 +23,6 @@ mod bytes;
 mod count;
 mod heading;
 mod histogram;
-mod number;
 mod svg;
 mod text;
 

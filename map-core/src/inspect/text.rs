@@ -5,8 +5,8 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::number::{Grouped, percent};
 use super::{Histogram, Inspection, Run};
+use crate::wording::{Grouped, percent};
 
 /// Columns where none are asked for.
 const WIDTH: usize = 80;

@@ -30,7 +30,7 @@ use super::{ASSIGN, Assign, only};
 ///     ages.insert("Ada".to_owned(), 36);
 ///     ages.insert("Alan".to_owned(), 41);
 /// });
-/// assert_eq!(WRITES.into_inner(), 1);
+/// assert_eq!(WRITES.load(Ordering::Relaxed), 1);
 /// ```
 #[must_use = "a layer does nothing before it is part of a subscriber; `during` makes one of it"]
 pub const fn on_assign<F>(hook: F) -> OnAssign<F>

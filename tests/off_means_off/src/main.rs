@@ -48,10 +48,15 @@ fn overwrite<K: FastKey>(map: &mut FastMap<K, u64>, key: impl Fn(u64) -> K + Cop
 fn main() {
     let mut args = std::env::args().skip(1);
     let (path, what) = (args.next(), args.next().unwrap_or_default());
-    match path.as_deref() {
-        Some("fast64") => run(&what, key),
-        Some("direct") => run(&what, |i| key(i) as u8),
-        Some("faststr") => run(&what, |i| key(i).to_string()),
-        _ => panic!("the first argument is a path: fast64, direct or faststr"),
+    let times = args
+        .next()
+        .map_or(1, |times| times.parse().expect("a number"));
+    for _ in 0..times {
+        match path.as_deref() {
+            Some("fast64") => run(&what, key),
+            Some("direct") => run(&what, |i| key(i) as u8),
+            Some("faststr") => run(&what, |i| key(i).to_string()),
+            _ => panic!("the first argument is a path: fast64, direct or faststr"),
+        }
     }
 }

@@ -5,13 +5,6 @@ use core::ptr::NonNull;
 use crate::engine::find::Found;
 use crate::engine::{Keying, Query, Table};
 
-#[derive(Clone, Copy)]
-pub(crate) struct Steps;
-
-impl Steps {
-    pub(crate) const NONE: Steps = Steps;
-}
-
 pub(crate) struct History;
 
 impl History {
@@ -19,23 +12,33 @@ impl History {
 }
 
 #[inline(always)]
+pub(crate) const fn hears_assigns() -> bool {
+    false
+}
+
+#[inline(always)]
+pub(crate) const fn hears_reads() -> bool {
+    false
+}
+
+#[inline(always)]
 pub(crate) fn insert<T, K: Keying<T>>(
     _: &Table<T>,
     _: &T,
+    _: NonNull<T>,
     _: usize,
-    _: Steps,
-    _: impl FnOnce(&Table<T>) -> NonNull<T>,
+    _: (usize, usize),
 ) {
 }
 
 #[inline(always)]
-pub(crate) fn overwrite<T, K: Keying<T>>(_: &Table<T>, _: &Found<T>) {}
+pub(crate) fn overwrite<T, K: Keying<T>>(_: &Table<T>, _: NonNull<T>, _: usize) {}
 
 #[inline(always)]
 pub(crate) fn read<T, Q: Query<T>>(_: &Table<T>, _: &Q, _: u64, _: Option<&Found<T>>) {}
 
 #[inline(always)]
-pub(crate) fn read_found<T, K: Keying<T>>(_: &Table<T>, _: &Found<T>) {}
+pub(crate) fn read_found<T, K: Keying<T>>(_: &Table<T>, _: NonNull<T>, _: usize) {}
 
 #[inline(always)]
 pub(crate) fn clear<T>(_: &Table<T>, _: fn() -> &'static str) {}
@@ -45,6 +48,6 @@ pub(crate) fn steps<T, R>(
     table: &mut Table<T>,
     _: fn() -> &'static str,
     step: impl FnOnce(&mut Table<T>) -> R,
-) -> (R, Steps) {
-    (step(table), Steps)
+) -> R {
+    step(table)
 }

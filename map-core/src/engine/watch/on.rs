@@ -38,62 +38,47 @@ fn alone(tell: impl FnOnce()) {
     }
 }
 
-/// What making room for an entry took.
-#[derive(Clone, Copy)]
-pub(crate) struct Steps {
-    /// Growth was started.
-    grew: bool,
-    /// Buckets that were split.
-    evacuated: usize,
-}
-
-impl Steps {
-    pub(crate) const NONE: Steps = Steps {
-        grew: false,
-        evacuated: 0,
-    };
-}
-
-/// An entry is about to be put in at `place`; its bucket is at `at`.
+/// Whether assigns must be told.
 #[inline(always)]
+pub(crate) fn hears_assigns() -> bool {
+    is_heard(Level::DEBUG)
+}
+
+/// Whether reads must be told.
+#[inline(always)]
+pub(crate) fn hears_reads() -> bool {
+    is_heard(Level::TRACE)
+}
+
+/// An entry is about to be put in at `place`; its bucket is at `at`. `before` are mask and limit before room was made.
 pub(crate) fn insert<T, K: Keying<T>>(
     table: &Table<T>,
     entry: &T,
+    place: NonNull<T>,
     at: usize,
-    steps: Steps,
-    place: impl FnOnce(&Table<T>) -> NonNull<T>,
+    (mask, limit): (usize, usize),
 ) {
-    if is_heard(Level::DEBUG) {
-        assign::<T, K>(table, "insert", entry, place(table), at, steps);
-    }
+    let grew = table.mask > mask;
+    let evacuated = table.limit.saturating_sub(limit) / LANES;
+    assign::<T, K>(table, "insert", entry, place, at, (grew, evacuated));
 }
 
 /// The value of a found entry is about to be overwritten.
-#[inline(always)]
-pub(crate) fn overwrite<T, K: Keying<T>>(table: &Table<T>, found: &Found<T>) {
-    if is_heard(Level::DEBUG) {
-        // SAFETY: found in this table, which has not changed since.
-        let entry = unsafe { found.entry().as_ref() };
-        assign::<T, K>(
-            table,
-            "overwrite",
-            entry,
-            found.entry(),
-            found.at,
-            Steps::NONE,
-        );
-    }
-}
-
 #[cold]
 #[inline(never)]
+pub(crate) fn overwrite<T, K: Keying<T>>(table: &Table<T>, entry: NonNull<T>, at: usize) {
+    // SAFETY: found in this table, which has not changed since.
+    let key = unsafe { entry.as_ref() };
+    assign::<T, K>(table, "overwrite", key, entry, at, (false, 0));
+}
+
 fn assign<T, K: Keying<T>>(
     table: &Table<T>,
     op: &'static str,
     entry: &T,
     place: NonNull<T>,
     at: usize,
-    steps: Steps,
+    (grew, evacuated): (bool, usize),
 ) {
     alone(|| {
         event!(
@@ -107,38 +92,32 @@ fn assign<T, K: Keying<T>>(
             bucket = at / LANES,
             probes = probes(table, at, place),
             value = ?value::<T, K>(place),
-            grew = steps.grew,
-            evacuated = steps.evacuated,
+            grew,
+            evacuated,
         );
     });
 }
 
 /// A lookup was made for `query`, whose hash or ordinal is `place`.
-#[inline(always)]
 pub(crate) fn read<T, Q: Query<T>>(
     table: &Table<T>,
     query: &Q,
     place: u64,
     found: Option<&Found<T>>,
 ) {
-    if is_heard(Level::TRACE) {
-        let found = found.map(|found| (found.entry(), found.at));
-        lookup::<T, Q::Keying>(table, query.key(), place, found);
-    }
+    let found = found.map(|found| (found.entry(), found.at));
+    lookup::<T, Q::Keying>(table, query.key(), place, found);
 }
 
 /// The entry of a key was asked for, and it is there.
-#[inline(always)]
-pub(crate) fn read_found<T, K: Keying<T>>(table: &Table<T>, found: &Found<T>) {
-    if is_heard(Level::TRACE) {
-        // SAFETY: found in this table, which has not changed since.
-        let entry = unsafe { found.entry().as_ref() };
-        lookup::<T, K>(table, K::key(entry), 0, Some((found.entry(), found.at)));
-    }
-}
-
 #[cold]
 #[inline(never)]
+pub(crate) fn read_found<T, K: Keying<T>>(table: &Table<T>, entry: NonNull<T>, at: usize) {
+    // SAFETY: found in this table, which has not changed since.
+    let key = K::key(unsafe { entry.as_ref() });
+    lookup::<T, K>(table, key, 0, Some((entry, at)));
+}
+
 fn lookup<T, K: Keying<T>>(
     table: &Table<T>,
     key: impl Display,
@@ -188,7 +167,7 @@ fn probes<T>(table: &Table<T>, at: usize, entry: NonNull<T>) -> usize {
 pub(crate) struct History {
     /// Growths so far.
     growths: u64,
-    /// Time that the current one has taken; only counted while somebody listens.
+    /// Time that the current one has taken. This and what follows is only kept while somebody listens.
     spent: Duration,
     /// New entries since it started, up to its last step.
     inserts: usize,
@@ -220,7 +199,15 @@ pub(crate) fn steps<T, R>(
     table: &mut Table<T>,
     key_type: fn() -> &'static str,
     step: impl FnOnce(&mut Table<T>) -> R,
-) -> (R, Steps) {
+) -> R {
+    if !is_heard(Level::DEBUG) {
+        let (mask, is_empty, growths) = (table.mask, table.len == 0, table.history.growths);
+        let result = step(table);
+        let grew = table.mask > mask && !is_empty;
+        table.history.growths = growths + u64::from(grew);
+        table.history.countdown = table.growth_left;
+        return result;
+    }
     let before = Before {
         mask: table.mask,
         limit: table.limit,
@@ -230,10 +217,11 @@ pub(crate) fn steps<T, R>(
         is_growing: table.is_growing(),
         countdown: table.growth_left,
         history: table.history,
-        started: is_heard(Level::DEBUG).then(Instant::now),
+        started: Instant::now(),
     };
     let result = step(table);
-    (result, before.tell(table, key_type))
+    before.tell(table, key_type);
+    result
 }
 
 /// A table before a step.
@@ -246,83 +234,62 @@ struct Before {
     is_growing: bool,
     countdown: usize,
     history: History,
-    started: Option<Instant>,
+    started: Instant,
 }
 
 impl Before {
-    fn tell<T>(mut self, table: &mut Table<T>, key_type: fn() -> &'static str) -> Steps {
-        let nanos = self.started.map(|started| started.elapsed());
-        let tell = |step: Step| {
-            if nanos.is_some() {
-                step.tell(key_type);
-            }
-        };
+    fn tell<T>(mut self, table: &mut Table<T>, key_type: fn() -> &'static str) {
+        let took = self.started.elapsed();
         let mut history = self.history;
-        let took = nanos.unwrap_or_default();
         let (old, new) = (self.mask / LANES + 1, table.buckets());
-        let mut evacuated = 0;
 
         if self.seed != table.seed.get() && !self.is_empty {
-            tell(Step {
+            Step {
                 took: Some(took),
                 ..Step::of("same_size", table, (old, old))
-            });
+            }
+            .tell(key_type);
             // Whatever growth was under way, the new table is not growing.
             (self.limit, self.is_growing) = (self.mask + LANES, false);
         }
         if self.is_growing && table.mask >= self.mask {
             let limit = table.limit.min(self.mask + LANES);
-            evacuated += (limit - self.limit) / LANES;
             history.inserts += history.countdown.saturating_sub(self.countdown);
             history.spent += took;
-            tell(Step::evacuate(
-                table,
-                (old / 2, old),
-                self.limit..limit,
-                took,
-                &history,
-            ));
+            let buckets = (old / 2, old);
+            Step::evacuate(table, buckets, self.limit..limit, took, &history).tell(key_type);
             if limit == self.mask + LANES {
-                tell(Step::finish(table, (old / 2, old), &history));
+                Step::finish(table, buckets, &history).tell(key_type);
             }
             self.limit = limit;
         }
-        let grew = table.mask > self.mask && !self.is_empty;
-        if grew {
-            evacuated += (table.limit - self.limit) / LANES;
+        if table.mask > self.mask && !self.is_empty {
             history = History {
                 growths: history.growths + 1,
                 spent: took,
                 ..History::NEW
             };
-            tell(Step {
+            let buckets = (old, new);
+            Step {
                 growth: Some(history.growths),
-                ..Step::of("start", table, (old, new))
-            });
-            tell(Step::evacuate(
-                table,
-                (old, new),
-                self.limit..table.limit,
-                took,
-                &history,
-            ));
+                ..Step::of("start", table, buckets)
+            }
+            .tell(key_type);
+            Step::evacuate(table, buckets, self.limit..table.limit, took, &history).tell(key_type);
             if !table.is_growing() {
-                tell(Step::finish(table, (old, new), &history));
+                Step::finish(table, buckets, &history).tell(key_type);
             }
         }
         if table.allocated_bytes() < self.bytes {
-            tell(Step {
+            let new = if table.is_allocated() { new } else { 0 };
+            Step {
                 took: Some(took),
-                ..Step::of(
-                    "shrink",
-                    table,
-                    (old, if table.is_allocated() { new } else { 0 }),
-                )
-            });
+                ..Step::of("shrink", table, (old, new))
+            }
+            .tell(key_type);
         }
         history.countdown = table.growth_left;
         table.history = history;
-        Steps { grew, evacuated }
     }
 }
 

@@ -5,8 +5,8 @@ use core::fmt;
 
 use super::canvas::{Area, Canvas};
 use super::{INNER, LINE, MARGIN};
-use crate::inspect::number::Grouped;
 use crate::inspect::{Histogram, Inspection};
+use crate::wording::Grouped;
 
 /// Pixels of a bar that is as high as there is room, and of all that belongs to a histogram.
 const BAR_HEIGHT: f64 = 80.0;

@@ -7,8 +7,8 @@ use core::ops::Range;
 
 use super::canvas::{Area, Canvas};
 use super::{INNER, LINE, MARGIN};
-use crate::inspect::number::Grouped;
 use crate::inspect::{Inspection, Run};
+use crate::wording::Grouped;
 
 /// Pixels of an entry, from below, and of a column at most.
 const ENTRY: f64 = 10.0;

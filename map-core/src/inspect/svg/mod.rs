@@ -8,7 +8,7 @@ use alloc::format;
 use core::fmt::{self, Display, Formatter, Write as _};
 
 use super::Inspection;
-use super::number::{Grouped, percent};
+use crate::wording::{Grouped, percent};
 use canvas::{Area, Canvas, Escaped};
 
 /// Pixels across, and those left free on both sides.
