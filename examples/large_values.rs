@@ -42,6 +42,7 @@ impl Readings {
 }
 
 type Sensors = FastMap<SensorId, Readings>;
+type Update = fn(&mut Sensors);
 
 const SENSORS: u32 = 100;
 const UPDATES: u64 = 10_000;
@@ -78,7 +79,7 @@ fn update_or_insert(sensors: &mut Sensors) {
 }
 
 /// What `update` allocates, in blocks and bytes.
-fn allocated(update: fn(&mut Sensors)) -> (u64, u64) {
+fn allocated(update: Update) -> (u64, u64) {
     let mut sensors: Sensors = (0..SENSORS)
         .map(|id| (SensorId(id), Readings::new()))
         .collect();
@@ -102,7 +103,7 @@ fn main() {
         None => Profiler::builder().testing().build(),
     };
     println!("{UPDATES} changes of a value of 4 KiB");
-    let ways: [(&str, fn(&mut Sensors)); 3] = [
+    let ways: [(&str, Update); 3] = [
         ("get, clone, insert", update_copies),
         ("get_mut", update_in_place),
         ("entry, and_modify", update_or_insert),

@@ -79,7 +79,7 @@
 //! # Features
 //! - `std` (default): random seeds; on Linux, memory that grows by remapping pages.
 //! - `derive` (default): `#[derive(FastMap)]`.
-//! - `serde`: maps and sets as data; `serde_pairs` for keys that JSON cannot use as object keys.
+//! - `serde`: maps, sets and what [`inspect`] sees as data; `serde_pairs` for keys that JSON cannot use as object keys.
 //! - `siphash`: `#[fast_map(hash = "siphash")]`, for keys that may be hostile.
 //! - `trace`: what a map does as events of the `tracing` crate; see the module `trace`. It needs `std` and turns it on.
 //! - `rayon`: parallel iterators, and what collects them; see the module `rayon`. It needs `std` and turns it on.
