@@ -39,6 +39,19 @@ fn what_is_planted_is_found() {
     let exam = ids.examine(&problems);
     assert_eq!(exam.log.inserts + exam.log.overwrites, 1_500 + 60);
     assert_eq!(exam.log.new_seeds, 1);
+    let told = |what| {
+        exam.log
+            .growth
+            .iter()
+            .filter(|line| line.contains(what))
+            .count()
+    };
+    assert_eq!(
+        (told("new seed"), told("shrink")),
+        (1, 0),
+        "{:?}",
+        exam.log.growth
+    );
     assert!(exam.address.is_some() && exam.absent.is_none());
     assert!(exam.moves > 0 && !exam.moved_by_overwrite);
     assert_eq!(
