@@ -39,77 +39,80 @@ pub(crate) const fn packed(state: u64, key: u128, bits: u32) -> u64 {
 /// Folds a run of bytes, and its length, into `state`.
 #[inline(always)]
 pub(crate) fn bytes(state: u64, bytes: &[u8]) -> u64 {
-    let len = bytes.len();
-    let (a, b) = if len <= 16 {
-        if len >= 8 {
-            (u64_at(bytes, 0), u64_at(bytes, len - 8))
-        } else if len >= 4 {
-            (u32_at(bytes, 0), u32_at(bytes, len - 4))
-        } else if len > 0 {
-            // First, middle and last: all there is.
-            let (first, middle, last) = (bytes[0], bytes[len / 2], bytes[len - 1]);
-            (u64::from(first) << 8 | u64::from(middle), u64::from(last))
-        } else {
-            (0, 0)
+    match bytes.len() {
+        0..8 => {
+            let [a, b] = two_words(bytes);
+            let inner = fold(a ^ BYTES[0] ^ bytes.len() as u64, b ^ state);
+            fold(inner ^ state, WORD)
         }
-    } else {
-        return long_bytes(state, bytes);
-    };
-    finish(state, a, b, len)
+        8..=32 => {
+            let lanes = mix_32(state, state.rotate_left(29), four_words(bytes));
+            finish(lanes, bytes.len())
+        }
+        _ => long_bytes(state, bytes),
+    }
 }
 
-/// The last round over two words: every bit of both reaches every bit of the result.
+/// All there is in less than 8 bytes.
 #[inline(always)]
-fn finish(state: u64, a: u64, b: u64, len: usize) -> u64 {
-    let inner = fold(a ^ BYTES[0] ^ len as u64, b ^ state);
-    fold(inner ^ state, WORD)
+fn two_words(bytes: &[u8]) -> [u64; 2] {
+    match (bytes.first_chunk(), bytes.last_chunk()) {
+        (Some(first), Some(last)) => [
+            u32::from_le_bytes(*first).into(),
+            u32::from_le_bytes(*last).into(),
+        ],
+        _ if bytes.is_empty() => [0; 2],
+        _ => {
+            let (first, middle, last) = (bytes[0], bytes[bytes.len() / 2], bytes[bytes.len() - 1]);
+            [u64::from(first) << 8 | u64::from(middle), last.into()]
+        }
+    }
 }
 
-/// More than 16 bytes: the last 32, overlapping what was taken before, in two products at once; 32 a round before that.
+/// All there is in 8 to 32 bytes, by four words that overlap: one way for all these lengths, so that no branch has to
+/// guess on which side of 16 a key is.
+#[inline(always)]
+fn four_words(bytes: &[u8]) -> [u64; 4] {
+    let last = bytes.len() - 8;
+    let word = |at: usize| match bytes[at..].first_chunk() {
+        Some(word) => u64::from_le_bytes(*word),
+        None => unreachable!(),
+    };
+    [
+        word(0),
+        word(last.min(8)),
+        word(last.saturating_sub(8)),
+        word(last),
+    ]
+}
+
+/// More than 32 bytes: 32 a round, and at the end the last 32, which may overlap what was taken before.
 #[inline]
 fn long_bytes(state: u64, bytes: &[u8]) -> u64 {
-    let (mut even, mut odd) = (state, state.rotate_left(29));
+    let mut lanes = (state, state.rotate_left(29));
     let mut rest = bytes;
     while let Some((round, more)) = rest.split_first_chunk::<32>()
         && !more.is_empty()
     {
-        (even, odd) = mix_32(even, odd, round, 0, 16);
+        lanes = mix_32(lanes.0, lanes.1, four_words(round));
         rest = more;
     }
-    let last = if rest.len() > 16 { rest } else { bytes };
-    // Of 17 to 32 bytes, the first 16 and the last 16.
-    let end = last.len() - 16;
-    let start = if rest.len() > 16 { 0 } else { end };
-    (even, odd) = mix_32(even, odd, last, start, end);
-    fold(even ^ odd.rotate_left(17) ^ bytes.len() as u64, WORD)
-}
-
-/// Folds 16 bytes into each of two lanes.
-#[inline(always)]
-fn mix_32(even: u64, odd: u64, bytes: &[u8], at: usize, then: usize) -> (u64, u64) {
-    (
-        fold(u64_at(bytes, at) ^ BYTES[0], u64_at(bytes, at + 8) ^ even),
-        fold(
-            u64_at(bytes, then) ^ BYTES[1],
-            u64_at(bytes, then + 8) ^ odd,
-        ),
-    )
-}
-
-#[inline(always)]
-fn u64_at(bytes: &[u8], at: usize) -> u64 {
-    match bytes[at..].first_chunk() {
-        Some(chunk) => u64::from_le_bytes(*chunk),
-        None => unreachable!(),
+    if let Some(last) = bytes.last_chunk::<32>() {
+        lanes = mix_32(lanes.0, lanes.1, four_words(last));
     }
+    finish(lanes, bytes.len())
 }
 
+/// Folds two words into each of two lanes: two products whose latencies overlap.
 #[inline(always)]
-fn u32_at(bytes: &[u8], at: usize) -> u64 {
-    match bytes[at..].first_chunk() {
-        Some(chunk) => u64::from(u32::from_le_bytes(*chunk)),
-        None => unreachable!(),
-    }
+const fn mix_32(even: u64, odd: u64, [a, b, c, d]: [u64; 4]) -> (u64, u64) {
+    (fold(a ^ BYTES[0], b ^ even), fold(c ^ BYTES[1], d ^ odd))
+}
+
+/// The last round over both lanes: every bit of both reaches every bit of the result.
+#[inline(always)]
+const fn finish((even, odd): (u64, u64), len: usize) -> u64 {
+    fold(even ^ odd.rotate_left(17) ^ len as u64, WORD)
 }
 
 /// Two words made of a seed, for hashes that take a longer key.

@@ -1,5 +1,6 @@
 //! Putting an entry in and taking one out.
 
+use core::hint::cold_path;
 use core::ptr::NonNull;
 
 use super::bucket::Slot;
@@ -14,70 +15,85 @@ use super::{Found, HASHED_LANES, LANES, LAST, Table, watch};
 const CHAIN_LIMIT: usize = 10;
 
 impl<T> Table<T> {
-    /// Puts an entry in whose key is not there yet. `hash` must be its hash.
+    /// Puts an entry in whose key is not there yet. `hash` must be its hash, `at` the position of the hash's bucket.
     ///
     /// # Panics
     /// Where memory cannot be had, and with the keying or a watcher; the entry is dropped then and the table is as it
     /// was.
-    #[inline]
+    #[inline(always)]
     pub(super) fn insert_new_hashed<K: Keying<T>, const TOLD: bool>(
         &mut self,
         mut hash: u64,
+        mut at: usize,
         entry: T,
     ) -> Found<T> {
         let before = (self.mask, self.limit);
+        // Nothing here that is not inlined is given the entry's address: it can stay in registers until it is written.
+        // (Unless watchers are told.)
         if self.growth_left == 0 {
-            hash = self.make_room_for::<K>(&entry);
+            let seed = self.seed;
+            self.make_room_for_one::<K>();
+            if self.seed != seed {
+                cold_path();
+                hash = K::place(&entry, self.seed.get());
+            }
+            at = self.bucket_of(hash);
         }
-        let at = self.bucket_of(hash);
         let top = TopHash::of(hash);
         let free = self.group(at).empty().and(HASHED_LANES);
-        let entry = if !free.is_empty() {
+        let place = if !free.is_empty() {
             let lane = Slot::<T>::choose(free, top);
             if TOLD {
                 let place = Slot::entry(self.slot(at + lane));
                 watch::insert::<T, K>(self, &entry, place, at, before);
             }
-            self.fill(at, lane, top.stored(), entry)
+            self.claim(at, lane, top.stored())
         } else {
             if TOLD {
                 self.reserve_node();
                 let place = self.next_in_overflow(at);
                 watch::insert::<T, K>(self, &entry, place, at, before);
             }
-            self.push_overflow_of_new(at, top, entry)
+            self.claim_overflow_of_new(at, top)
         };
         self.growth_left -= 1;
         self.len += 1;
-        Found::new(entry, at)
+        // SAFETY: just claimed for this entry.
+        unsafe { place.write(entry) };
+        Found::new(place, at)
     }
 
-    /// Makes room for one more entry and gives its hash, which may have a new seed since.
     #[cold]
     #[inline(never)]
-    fn make_room_for<K: Keying<T>>(&mut self, entry: &T) -> u64 {
+    fn make_room_for_one<K: Keying<T>>(&mut self) {
         let room = watch::steps(self, K::key_type, |table| table.make_room(&K::place));
         if let Err(error) = room {
             error.raise();
         }
-        K::place(entry, self.seed.get())
     }
 
     /// Writes an entry into an empty lane.
     #[inline(always)]
     pub(super) fn fill(&mut self, at: usize, lane: usize, tag: u8, entry: T) -> NonNull<T> {
-        let place = Slot::entry(self.slot(at + lane));
-        // SAFETY: the slot is in the region and the lane is empty, so nothing is overwritten.
+        let place = self.claim(at, lane, tag);
+        // SAFETY: just claimed for this entry.
         unsafe { place.write(entry) };
-        self.tags_mut(at)[lane] = tag;
         place
     }
 
+    /// Marks an empty lane as taken and gives the place, where an entry must be written before anything else is done.
+    #[inline(always)]
+    fn claim(&mut self, at: usize, lane: usize, tag: u8) -> NonNull<T> {
+        self.tags_mut(at)[lane] = tag;
+        Slot::entry(self.slot(at + lane))
+    }
+
+    /// [`Table::claim_overflow`] for an entry that no node was reserved for.
     #[cold]
     #[inline(never)]
-    fn push_overflow_of_new(&mut self, at: usize, top: TopHash, entry: T) -> NonNull<T> {
+    fn claim_overflow_of_new(&mut self, at: usize, top: TopHash) -> NonNull<T> {
         self.reserve_node();
-        let place = self.push_overflow(at, top.stored(), entry);
+        let place = self.claim_overflow(at, top.stored());
         if self.len >= self.calm_below && self.is_suspicious(at) {
             // The next insert sees to it; this one's place stands.
             self.hostile = true;
@@ -117,7 +133,15 @@ impl<T> Table<T> {
     }
 
     /// Puts an entry into the chain of a full bucket. A node must have been reserved.
-    pub(super) fn push_overflow(&mut self, at: usize, tag: u8, entry: T) -> NonNull<T> {
+    pub(super) fn push_overflow(&mut self, at: usize, tag: u8, entry: T) {
+        let place = self.claim_overflow(at, tag);
+        // SAFETY: just claimed for this entry.
+        unsafe { place.write(entry) };
+    }
+
+    /// Finds room in the chain of a full bucket and gives the place, where an entry must be written before anything else
+    /// is done. A node must have been reserved.
+    fn claim_overflow(&mut self, at: usize, tag: u8) -> NonNull<T> {
         let head = self.head(at);
         let node = match head {
             Some(node) if self.overflow.get(node).count() < NODE_ENTRIES => node,
@@ -128,12 +152,9 @@ impl<T> Table<T> {
             }
         };
         let lane = self.overflow.get(node).count();
-        let place = self.overflow.entry(node, lane);
-        // SAFETY: the lane is in the node and, being untagged, holds nothing.
-        unsafe { place.write(entry) };
         self.overflow.get_mut(node).tags[lane] = tag;
         self.tags_mut(at)[LAST] |= TopHash::from_stored(tag).filter_bit();
-        place
+        self.overflow.entry(node, lane)
     }
 
     fn set_head(&mut self, at: usize, node: u32) {

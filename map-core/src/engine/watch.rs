@@ -8,5 +8,5 @@ mod switch;
 #[path = "watch/on.rs"]
 mod switch;
 
-pub(super) use switch::{History, hears_assigns, hears_reads, insert, overwrite, read, read_found};
-pub(crate) use switch::{clear, steps};
+pub(super) use switch::{History, hears_reads, insert, overwrite, read, read_found};
+pub(crate) use switch::{clear, hears_assigns, steps};

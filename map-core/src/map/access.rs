@@ -5,6 +5,7 @@ use core::mem;
 use equivalent::Equivalent;
 
 use super::{ByKey, Entry, FastMap, OccupiedError, Search};
+use crate::engine::watch::hears_assigns;
 use crate::key::FastKey;
 use crate::range::KeyError;
 
@@ -123,10 +124,28 @@ impl<K: FastKey, V> FastMap<K, V> {
     #[doc(alias = "put")]
     #[doc(alias = "set")]
     pub fn insert(&mut self, key: K, value: V) -> Option<V> {
+        if hears_assigns() {
+            return self.insert_told(key, value);
+        }
+        self.insert_as::<false>(key, value)
+    }
+
+    /// The same for watchers, which are asked for once and apart, so that other inserts are spared them.
+    #[cold]
+    #[inline(never)]
+    fn insert_told(&mut self, key: K, value: V) -> Option<V> {
+        self.insert_as::<true>(key, value)
+    }
+
+    #[inline(always)]
+    fn insert_as<const TOLD: bool>(&mut self, key: K, value: V) -> Option<V> {
         match self.table.entry(&Search::new(&key)) {
-            Ok(mut entry) => Some(mem::replace(&mut entry.overwrite::<ByKey<K>>().1, value)),
+            Ok(mut entry) => {
+                let (_, old) = entry.overwrite_as::<ByKey<K>, TOLD>();
+                Some(mem::replace(old, value))
+            }
             Err(place) => {
-                place.insert::<ByKey<K>>((key, value));
+                place.insert_as::<ByKey<K>, TOLD>((key, value));
                 None
             }
         }
