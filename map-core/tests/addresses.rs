@@ -2,7 +2,7 @@
 
 use std::hash::{Hash, Hasher};
 
-use map_core::{FastKey, FastMap, Generation};
+use map_core::{FastKey, FastMap, Generation, StableMap};
 
 /// A key that fills one bucket and its overflow, whatever the seed.
 #[derive(FastMap, Clone, Copy, PartialEq, Eq, Debug)]
@@ -157,4 +157,18 @@ fn direct_maps_move_nothing() {
     map.retain(|key, _| *key < 2);
     map.shrink_to_fit();
     assert_eq!(map.generation(&1), before);
+}
+
+/// With stable values: the same, whatever happens.
+#[test]
+fn stable_values_do_not_move() {
+    let mut map: StableMap<u64, u64> = (0..20).map(|n| (n, n)).collect();
+    let marks = |map: &StableMap<u64, u64>| (0..10).map(|n| map.generation(&n)).collect::<Vec<_>>();
+    let before = marks(&map);
+    map.insert(1, 7);
+    map.extend((20..1_000).map(|n| (n, n)));
+    map.retain(|key, _| *key < 10);
+    map.shrink_to_fit();
+    assert_eq!(marks(&map), before);
+    assert_eq!(map.generation(&20), None);
 }

@@ -16,6 +16,11 @@ pub struct Generation {
 }
 
 impl Generation {
+    /// Of a value that never moves.
+    pub(crate) const fn fixed(address: usize) -> Generation {
+        Generation { address, moves: 0 }
+    }
+
     /// The value's address.
     #[must_use]
     pub const fn address(self) -> usize {

@@ -277,7 +277,13 @@ impl<'a, K: FastKey, V> OccupiedEntry<'a, K, V> {
     /// ```
     #[inline]
     pub fn insert(&mut self, value: V) -> V {
-        mem::replace(&mut self.place.overwrite::<ByKey<K>>().1, value)
+        mem::replace(self.overwrite(), value)
+    }
+
+    /// The value, which is about to be overwritten.
+    #[inline]
+    pub(crate) fn overwrite(&mut self) -> &mut V {
+        &mut self.place.overwrite::<ByKey<K>>().1
     }
 
     /// Replaces the value by what `replace` makes of it, or takes the entry out where that is nothing. Should `replace`

@@ -192,7 +192,9 @@ impl<'a, K, V> OccupiedEntry<'a, K, V> {
     pub fn into_mut(self) -> &'a mut V {
         self.0.into_mut()
     }
+}
 
+impl<K: FastKey, V> OccupiedEntry<'_, K, V> {
     /// Sets the value, in its place, and gives the old one.
     ///
     /// ```
@@ -206,11 +208,9 @@ impl<'a, K, V> OccupiedEntry<'a, K, V> {
     /// ```
     #[inline]
     pub fn insert(&mut self, value: V) -> V {
-        mem::replace(self.get_mut(), value)
+        mem::replace(self.0.overwrite(), value)
     }
-}
 
-impl<K: FastKey, V> OccupiedEntry<'_, K, V> {
     /// Takes the entry out and gives its value.
     ///
     /// ```

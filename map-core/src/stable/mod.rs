@@ -1,6 +1,7 @@
 //! [`StableMap`], whose values never move, its entries and its iterators.
 
 mod access;
+mod address;
 mod entry;
 mod iter;
 mod traits;

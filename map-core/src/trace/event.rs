@@ -38,7 +38,7 @@ pub struct Assign {
     pub bucket: usize,
     /// Groups of tags that a lookup reads to come to the key: 1 in its bucket, 2 and more in the overflow.
     pub probes: usize,
-    /// The address of the value.
+    /// The address of the value; in a [`StableMap`](crate::StableMap), of the pointer to it.
     pub value: usize,
     /// Whether this assign started growth.
     pub grew: bool,

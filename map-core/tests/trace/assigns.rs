@@ -1,10 +1,9 @@
 //! One event for each assign, whichever way it is made, and what the event says.
 
 use std::fmt::Debug;
-use std::hash::Hash;
 
 use map_core::trace::{Assign, Operation, Recorder};
-use map_core::{Entry, EntryRef, Equivalent, FastKey, FastMap, FastSet};
+use map_core::{Entry, EntryRef, Equivalent, FastKey, FastMap, FastSet, StableMap};
 use tracing::level_filters::LevelFilter;
 
 use crate::{Level, Name, UserId, heard};
@@ -166,6 +165,19 @@ fn new_maps_are_written_too() {
     build::<UserId>();
     build::<Level>();
     build::<Name>();
+}
+
+#[test]
+fn maps_with_stable_values_are_written_too() {
+    let mut map = StableMap::new();
+    let recorder = Recorder::<UserId>::start();
+    map.insert(UserId(1), 1);
+    map.insert(UserId(1), 2);
+    *map.entry(UserId(2)).or_insert(3) += 1;
+    recorder.assert_inserted(&UserId(1));
+    recorder.assert_overwritten(&UserId(1));
+    recorder.assert_inserted(&UserId(2));
+    assert_eq!(recorder.assigns().len(), 3);
 }
 
 #[test]
