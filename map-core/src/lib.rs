@@ -98,6 +98,7 @@
 //! - `derive` (default): `#[derive(FastMap)]`.
 //! - `serde`: maps, sets and what [`inspect`] sees as data; `serde_pairs` for keys that JSON cannot use as object keys.
 //! - `siphash`: `#[fast_map(hash = "siphash")]`, for keys that may be hostile.
+//! - `bench`: benchmarks for your own key types, beside other maps; see the module `bench`. For dev-dependencies.
 //! - `trace`: what a map does as events of the `tracing` crate; see the module `trace`. It needs `std` and turns it on.
 //! - `rayon`: parallel iterators, and what collects them; see the module `rayon`. It needs `std` and turns it on.
 //!
@@ -117,6 +118,8 @@ extern crate alloc;
 #[cfg(test)]
 extern crate std;
 
+#[cfg(feature = "bench")]
+pub mod bench;
 mod describe;
 mod engine;
 #[doc = include_str!("../docs/guide.md")]
@@ -135,6 +138,7 @@ pub mod private;
 mod range;
 #[cfg(feature = "rayon")]
 pub mod rayon;
+pub mod sample;
 #[cfg(feature = "serde")]
 mod serde;
 mod set;
@@ -157,6 +161,7 @@ pub use map::{
 pub use map_derive::FastMap;
 pub use path::{Path, Plan};
 pub use range::KeyError;
+pub use sample::Sample;
 #[cfg(feature = "serde")]
 pub use serde::pairs as serde_pairs;
 pub use set::{
