@@ -96,7 +96,7 @@
 //! # Features
 //! - `std` (default): random seeds; on Linux, memory that grows by remapping pages.
 //! - `derive` (default): `#[derive(FastMap)]`.
-//! - `serde`: maps and sets as data; `serde_pairs` for keys that JSON cannot use as object keys.
+//! - `serde`: maps, sets and what [`inspect`] sees as data; `serde_pairs` for keys that JSON cannot use as object keys.
 //! - `siphash`: `#[fast_map(hash = "siphash")]`, for keys that may be hostile.
 //! - `bench`: benchmarks for your own key types, beside other maps; see the module `bench`. For dev-dependencies.
 //! - `trace`: what a map does as events of the `tracing` crate; see the module `trace`. It needs `std` and turns it on.
@@ -129,6 +129,7 @@ pub mod guide {}
 #[doc = include_str!("../docs/seven_questions.md")]
 pub mod seven_questions {}
 mod hash;
+pub mod inspect;
 mod key;
 mod keys;
 mod map;
@@ -152,6 +153,7 @@ pub mod sync;
 pub mod testing;
 #[cfg(feature = "trace")]
 pub mod trace;
+mod wording;
 
 pub use engine::TryReserveError;
 pub use equivalent::Equivalent;

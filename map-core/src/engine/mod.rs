@@ -38,6 +38,7 @@
 
 mod batch;
 mod bucket;
+mod census;
 mod check;
 mod clone;
 mod direct;
@@ -72,6 +73,7 @@ use core::ptr::NonNull;
 use crate::hash::Seed;
 pub(crate) use batch::WINDOW;
 use bucket::Slot;
+pub(crate) use census::Census;
 pub(crate) use extract::Extract;
 use find::Found;
 pub(crate) use group::LANES;
@@ -261,7 +263,7 @@ impl<T> Table<T> {
 
     /// Gives all memory back and forgets the entries, without dropping them. The seed stays.
     fn forget_and_release(&mut self) {
-        self.lanes = Lanes(0); // what is dropped has no entries then
+        self.len = 0; // what is dropped has no entries then
         *self = Table::new(self.seed);
     }
 

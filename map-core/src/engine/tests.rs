@@ -1,5 +1,7 @@
 //! The engine against a plain list, with every invariant checked, over hashes good and bad.
 
+mod moves;
+
 use core::cell::Cell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -261,6 +263,22 @@ fn nothing_is_dropped_twice_or_never() {
         drop(table);
         assert_eq!(alive.get(), 0);
     }
+}
+
+/// Same-size growth moves entries: those that must be dropped are dropped once, by the table that they moved to.
+#[test]
+fn a_new_seed_drops_nothing() {
+    let alive = Rc::new(Cell::new(0));
+    let mut table = Table::new(Seed::from_user(2));
+    let seed = table.seed();
+    for key in 0..500 {
+        put::<FEW_BUCKETS, _>(&mut table, key, Counted::new(&alive));
+    }
+    assert!(table.seed() != seed, "the seed was not drawn anew");
+    assert_eq!(alive.get(), 500);
+    table.check_invariants(|entry| hash_of::<FEW_BUCKETS>(entry.0, table.seed()));
+    drop(table);
+    assert_eq!(alive.get(), 0);
 }
 
 /// A drain that is leaked leaves an empty table that works.

@@ -3,6 +3,7 @@
 //! What a format says about the number of entries to come is a hint by whoever wrote the data. It saves growing, but never
 //! allocates more than [`MOST_BYTES`] before the entries are there.
 
+mod inspect;
 pub mod pairs;
 
 use core::fmt;

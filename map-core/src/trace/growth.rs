@@ -9,6 +9,7 @@ use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 use tracing_subscriber::registry::Registry;
 
 use super::{GROWTH, Growth, only};
+use crate::wording::{Grouped, short_name};
 
 /// A layer that hands a line of text to a closure when a map has grown, shrunk or taken a new seed.
 ///
@@ -78,16 +79,16 @@ pub fn init_from_env() -> bool {
 
 /// The line of a step that ends something.
 fn line(step: &Growth) -> Option<String> {
-    let map = short(&step.key_type);
-    let (from, to) = (grouped(step.from), grouped(step.to));
-    let (entries, bytes) = (grouped(step.entries), size(step.bytes));
+    let map = short_name(&step.key_type);
+    let (from, to) = (Grouped(step.from), Grouped(step.to));
+    let (entries, bytes) = (Grouped(step.entries), size(step.bytes));
     let took = step.took.map(time).unwrap_or_default();
     Some(match step.step.as_str() {
         "finish" => {
             let number = step.growth.unwrap_or_default();
             let spread = match step.inserts {
                 None | Some(0) => "at once".to_owned(),
-                Some(inserts) => format!("spread over {} inserts", grouped(inserts)),
+                Some(inserts) => format!("spread over {} inserts", Grouped(inserts)),
             };
             format!(
                 "fastmap {map}: grow #{number} {from}->{to} buckets, {entries} entries, {bytes}, {took} {spread}"
@@ -101,29 +102,6 @@ fn line(step: &Growth) -> Option<String> {
         ),
         _ => return None,
     })
-}
-
-/// A type's name without the modules: `a::Pair<b::C>` is `Pair<C>`.
-fn short(name: &str) -> String {
-    let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
-    let mut short = String::new();
-    for piece in name.split_inclusive(|c| !is_part(c)) {
-        short += piece.rsplit("::").next().unwrap_or(piece);
-    }
-    short
-}
-
-/// A number with a comma before each three digits.
-fn grouped(number: usize) -> String {
-    let digits = format!("{number}");
-    let mut text = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// Bytes, in the unit that leaves at most four digits before the point.
@@ -173,18 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn names_lose_their_modules() {
-        assert_eq!(short("alloc::string::String"), "String");
-        assert_eq!(short("&str"), "&str");
-        assert_eq!(short("(a::B, c::D<e::F>)"), "(B, D<F>)");
-        assert_eq!(short("[a::B; 4]"), "[B; 4]");
-    }
-
-    #[test]
     fn units() {
-        assert_eq!(grouped(0), "0");
-        assert_eq!(grouped(999), "999");
-        assert_eq!(grouped(1_234_567), "1,234,567");
         assert_eq!(size(1_023), "1023 B");
         assert_eq!(size(5 << 20), "5.0 MiB");
         assert_eq!(time(Duration::from_millis(12)), "12 ms");

@@ -249,8 +249,9 @@ impl Before {
                 ..Step::of("same_size", table, (old, old))
             }
             .tell(key_type);
-            // Whatever growth was under way, the new table is not growing.
+            // Whatever growth was under way, the new table is not growing; and that it has less overflow is no shrink.
             (self.limit, self.is_growing) = (self.mask + LANES, false);
+            self.bytes = 0;
         }
         if self.is_growing && table.mask >= self.mask {
             let limit = table.limit.min(self.mask + LANES);
