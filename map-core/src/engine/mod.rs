@@ -246,7 +246,7 @@ impl<T> Table<T> {
 
     /// Gives all memory back and forgets the entries, without dropping them. The seed stays.
     fn forget_and_release(&mut self) {
-        self.lanes = Lanes(0); // what is dropped has no entries then
+        self.len = 0; // what is dropped has no entries then
         *self = Table::new(self.seed);
     }
 

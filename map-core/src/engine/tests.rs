@@ -263,6 +263,22 @@ fn nothing_is_dropped_twice_or_never() {
     }
 }
 
+/// Same-size growth moves entries: those that must be dropped are dropped once, by the table that they moved to.
+#[test]
+fn a_new_seed_drops_nothing() {
+    let alive = Rc::new(Cell::new(0));
+    let mut table = Table::new(Seed::from_user(2));
+    let seed = table.seed();
+    for key in 0..500 {
+        put::<FEW_BUCKETS, _>(&mut table, key, Counted::new(&alive));
+    }
+    assert!(table.seed() != seed, "the seed was not drawn anew");
+    assert_eq!(alive.get(), 500);
+    table.check_invariants(|entry| hash_of::<FEW_BUCKETS>(entry.0, table.seed()));
+    drop(table);
+    assert_eq!(alive.get(), 0);
+}
+
 /// A drain that is leaked leaves an empty table that works.
 #[test]
 fn leaked_drain() {
