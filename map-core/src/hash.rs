@@ -58,10 +58,18 @@ pub(crate) fn bytes(state: u64, bytes: &[u8]) -> u64 {
     finish(state, a, b, len)
 }
 
+/// What the other operand of a product of two words is mixed with: as unknown as `state`, which the first is mixed with.
+/// A constant there would be known to whoever makes the words, and a word equal to it would make the product zero under
+/// every seed, whatever the other word is.
+#[inline(always)]
+const fn other(state: u64) -> u64 {
+    state.rotate_left(23)
+}
+
 /// The last round over two words: every bit of both reaches every bit of the result.
 #[inline(always)]
 fn finish(state: u64, a: u64, b: u64, len: usize) -> u64 {
-    let inner = fold(a ^ BYTES[0] ^ len as u64, b ^ state);
+    let inner = fold(a ^ other(state) ^ len as u64, b ^ state);
     fold(inner ^ state, WORD)
 }
 
@@ -69,28 +77,36 @@ fn finish(state: u64, a: u64, b: u64, len: usize) -> u64 {
 #[inline]
 fn long_bytes(state: u64, bytes: &[u8]) -> u64 {
     let (mut even, mut odd) = (state, state.rotate_left(29));
+    let others = BYTES.map(|constant| constant ^ other(state));
     let mut rest = bytes;
     while let Some((round, more)) = rest.split_first_chunk::<32>()
         && !more.is_empty()
     {
-        (even, odd) = mix_32(even, odd, round, 0, 16);
+        (even, odd) = mix_32(even, odd, others, round, 0, 16);
         rest = more;
     }
     let last = if rest.len() > 16 { rest } else { bytes };
     // Of 17 to 32 bytes, the first 16 and the last 16.
     let end = last.len() - 16;
     let start = if rest.len() > 16 { 0 } else { end };
-    (even, odd) = mix_32(even, odd, last, start, end);
+    (even, odd) = mix_32(even, odd, others, last, start, end);
     fold(even ^ odd.rotate_left(17) ^ bytes.len() as u64, WORD)
 }
 
 /// Folds 16 bytes into each of two lanes.
 #[inline(always)]
-fn mix_32(even: u64, odd: u64, bytes: &[u8], at: usize, then: usize) -> (u64, u64) {
+fn mix_32(
+    even: u64,
+    odd: u64,
+    others: [u64; 2],
+    bytes: &[u8],
+    at: usize,
+    then: usize,
+) -> (u64, u64) {
     (
-        fold(u64_at(bytes, at) ^ BYTES[0], u64_at(bytes, at + 8) ^ even),
+        fold(u64_at(bytes, at) ^ others[0], u64_at(bytes, at + 8) ^ even),
         fold(
-            u64_at(bytes, then) ^ BYTES[1],
+            u64_at(bytes, then) ^ others[1],
             u64_at(bytes, then + 8) ^ odd,
         ),
     )
@@ -172,6 +188,8 @@ fn entropy() -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use std::vec::Vec;
+
     use super::*;
 
     /// Regular patterns of keys fill buckets about as evenly as chance would, under every seed.
@@ -226,6 +244,31 @@ mod tests {
             }
         }
         assert_ne!(bytes(7, b"\0"), bytes(7, b"\0\0"));
+    }
+
+    /// No word of a key cancels the seed: with the words that do so under one seed, other seeds tell keys apart.
+    #[test]
+    fn no_word_is_absorbing() {
+        let constants = [WORD, UPPER, BYTES[0], BYTES[1], 0];
+        for seed in [0, 1, 7].map(|number| Seed::from_user(number).get()) {
+            for len in 8..=80usize {
+                for constant in constants.map(|constant| [constant, constant ^ len as u64]) {
+                    for (at, word) in (0..=len - 8).flat_map(|at| constant.map(|word| (at, word))) {
+                        let mut hashes: Vec<u64> = (0..16u8)
+                            .map(|last| {
+                                let mut key = std::vec![last; len];
+                                key[at..at + 8].copy_from_slice(&word.to_le_bytes());
+                                bytes(seed, &key)
+                            })
+                            .collect();
+                        hashes.sort_unstable();
+                        hashes.dedup();
+                        let expected = if len == 8 { 1 } else { 16 };
+                        assert_eq!(hashes.len(), expected, "{word:#x} at {at} of {len}");
+                    }
+                }
+            }
+        }
     }
 
     #[test]
