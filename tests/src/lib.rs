@@ -1,5 +1,7 @@
-//! What the tests share: the list of key types ([`shapes`]) and the model of the maps' operations ([`model`]).
+//! What the tests share: the list of key types ([`shapes`]), the model of the maps' operations ([`model`]), and a script
+//! of them that is interrupted everywhere ([`faults`]).
 
+pub mod faults;
 pub mod model;
 pub mod shapes;
 pub mod values;
