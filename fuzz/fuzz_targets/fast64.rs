@@ -4,4 +4,4 @@
 use libfuzzer_sys::fuzz_target;
 use tests::shapes::*;
 
-fuzz_target!(|input: &[u8]| fuzz::run(fuzz::models![u64, LongPacket], input));
+fuzz_target!(|input: &[u8]| fuzz::run(fuzz::models![Either<u32, u32>], input));

@@ -4,4 +4,4 @@
 use libfuzzer_sys::fuzz_target;
 use tests::shapes::*;
 
-fuzz_target!(|input: &[u8]| fuzz::run(fuzz::models![Mixed, Token], input));
+fuzz_target!(|input: &[u8]| fuzz::run(fuzz::models![Mixed], input));

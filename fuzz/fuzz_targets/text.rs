@@ -4,4 +4,4 @@
 use libfuzzer_sys::fuzz_target;
 use tests::shapes::*;
 
-fuzz_target!(|input: &[u8]| fuzz::run(fuzz::models![String, StaticName], input));
+fuzz_target!(|input: &[u8]| fuzz::run(fuzz::models![Name], input));

@@ -55,7 +55,10 @@ impl<K: Key, V: Load> Subject<K, V> {
         self.map.check_invariants();
         self.set.check_invariants();
         let [in_map, in_set] = self.contents();
-        assert_eq!((in_map.len(), in_set.len()), (self.map.len(), self.set.len()));
+        assert_eq!(
+            (in_map.len(), in_set.len()),
+            (self.map.len(), self.set.len())
+        );
         for number in in_map {
             let value = self.map.get(&K::of(number));
             assert_eq!(value.map(V::number), Some(number), "{step}");
@@ -87,10 +90,11 @@ pub struct Faults {
 /// Where a map does not survive a fault.
 pub fn inject<K: Key, V: Load>(fuse: Fuse, step: usize) -> Faults {
     let mut faults = Faults::default();
+    let mut calls = vec![u64::MAX / 2; script::steps::<K, V>().len()];
     for n in (0..).step_by(step) {
         Counted::start();
         fuse.arm(n);
-        if !run::<K, V>(fuse, &mut faults) {
+        if !run::<K, V>(fuse, &mut calls, &mut faults) {
             return faults;
         }
         faults.injected += 1;
@@ -98,35 +102,41 @@ pub fn inject<K: Key, V: Load>(fuse: Fuse, step: usize) -> Faults {
     unreachable!("the script ends")
 }
 
-/// Runs the script once and says whether there was a fault.
-fn run<K: Key, V: Load>(fuse: Fuse, faults: &mut Faults) -> bool {
+/// Runs the script once and says whether there was a fault. `calls` are those that each step made the last time.
+fn run<K: Key, V: Load>(fuse: Fuse, calls: &mut [u64], faults: &mut Faults) -> bool {
     let mut subject = Subject::<K, V>::new();
-    let mut was_injected = false;
-    for step in script::steps::<K, V>() {
-        if was_injected {
+    for (step, calls) in script::steps::<K, V>().iter().zip(calls) {
+        let Some(left) = fuse.left() else {
             step.run(&mut subject);
             continue;
-        }
-        let (before, was_growing) = (subject.contents(), subject.map.is_growing());
-        let alive = Counted::alive();
+        };
+        // Only where the fault is near: what is in the map is much to write down. Seeds are random in the end, so the
+        // number of calls is not always the same.
+        let before = (left <= *calls + 100).then(|| subject.contents());
+        let (alive, was_growing) = (Counted::alive(), subject.map.is_growing());
         let result = catch_unwind(AssertUnwindSafe(|| step.run(&mut subject)));
-        was_injected = !fuse.is_armed();
         match result {
             Err(panic) if !panic.is::<Fault>() => resume_unwind(panic),
             Err(_) if fuse == Fuse::Drop && step.drops_many => subject.leaked += alive,
             _ => {}
         }
-        if was_injected {
-            faults.growing += u64::from(was_growing || subject.map.is_growing());
-            let after = subject.contents();
-            if !step.removes {
-                let kept = before.iter().zip(&after).all(|(before, after)| before.is_subset(after));
-                assert!(kept, "{fuse:?} in {}: entries are lost", step.name);
+        match fuse.left() {
+            Some(still) => *calls = left - still,
+            None => {
+                faults.growing += u64::from(was_growing || subject.map.is_growing());
+                let after = subject.contents();
+                if let Some(before) = before
+                    && !step.removes
+                {
+                    let mut pairs = before.iter().zip(&after);
+                    let kept = pairs.all(|(before, after)| before.is_subset(after));
+                    assert!(kept, "{fuse:?} in {}: entries are lost", step.name);
+                }
+                subject.check(step.name);
             }
-            subject.check(step.name);
         }
     }
-    fuse.disarm();
+    let was_injected = !fuse.disarm();
     faults.reseeded += u64::from(subject.was_reseeded);
     subject.check("the whole script");
     let leaked = subject.leaked;

@@ -76,9 +76,9 @@ impl Fuse {
         FUSES.with(|fuses| fuses[self as usize].take().is_some())
     }
 
-    /// Whether a call still will fail.
-    pub fn is_armed(self) -> bool {
-        FUSES.with(|fuses| fuses[self as usize].get().is_some())
+    /// How many calls there are before the one that fails; nothing where none will.
+    pub fn left(self) -> Option<u64> {
+        FUSES.with(|fuses| fuses[self as usize].get())
     }
 
     /// Counts a call. Says whether it is the one that fails; none does while a panic unwinds.

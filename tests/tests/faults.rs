@@ -3,13 +3,7 @@
 use tests::faults::{Bulky, Faults, Fragile, Key, Load, inject};
 use tests::values::{Counted, Fuse};
 
-const PANICS: [Fuse; 5] = [
-    Fuse::Hash,
-    Fuse::Eq,
-    Fuse::Clone,
-    Fuse::Drop,
-    Fuse::Closure,
-];
+const PANICS: [Fuse; 5] = [Fuse::Hash, Fuse::Eq, Fuse::Clone, Fuse::Drop, Fuse::Closure];
 
 /// Injects all kinds of panic at every `step`-th call; those that are `expected`, and no others, come.
 fn inject_all<K: Key, V: Load>(expected: &[Fuse], step: usize) -> Faults {
@@ -30,13 +24,19 @@ const OF_VALUES: &[Fuse] = &[Fuse::Clone, Fuse::Drop, Fuse::Closure];
 #[test]
 fn keys_that_fail() {
     let faults = inject_all::<Fragile, Counted>(&PANICS, 1);
-    assert!(faults.injected > 2_000 && faults.reseeded > 1_000, "{faults:?}");
+    assert!(
+        faults.injected > 2_000 && faults.reseeded > 1_000,
+        "{faults:?}"
+    );
 }
 
 #[test]
 fn keys_that_fail_while_growing_step_by_step() {
     let faults = inject_all::<Fragile, Bulky>(&PANICS, 5);
-    assert!(faults.growing > 100 && faults.reseeded > 1_000, "{faults:?}");
+    assert!(
+        faults.growing > 100 && faults.reseeded > 1_000,
+        "{faults:?}"
+    );
 }
 
 #[test]

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use map_core::{FastKey, FastMap};
 
 use super::SEED;
+use crate::hostile::state_of;
 use crate::values::{Counted, Fuse, Value};
 
 /// A key that is made from a number and tells it.
@@ -71,17 +72,11 @@ impl Key for Fragile {
     }
 }
 
-/// The constant that the maps' seeds are made with.
-const SEED_STATE: u64 = 0x5899_65cc_7537_4cc3;
-
-/// Bits of a hash that name the bucket, in tables of up to 4,096.
-const BUCKET_BITS: u64 = 0xfff0;
-
 /// The numbers of 80 keys that are in one bucket under the script's seed.
 fn search<K: Key>() -> Vec<u64> {
-    let seed = SEED.mix(SEED_STATE);
-    let keys = (1_000..).filter(|number| K::of(*number).mix(seed) & BUCKET_BITS == 0);
-    keys.take(80).collect()
+    let state = state_of(SEED);
+    let is_crafted = |number: &u64| K::of(*number).mix(state) >> 4 & 0xfff == 0;
+    (1_000..).filter(is_crafted).take(80).collect()
 }
 
 static COLLIDING: LazyLock<Vec<u64>> = LazyLock::new(search::<u64>);

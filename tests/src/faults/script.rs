@@ -98,7 +98,10 @@ pub(super) fn steps<K: Key, V: Load>() -> Vec<Step<K, V>> {
             let [in_map, in_set] = s.contents();
             let keys: Vec<K> = (60..80).map(K::of).collect();
             for key in &keys {
-                let (in_map, in_set) = (in_map.contains(&key.number()), in_set.contains(&key.number()));
+                let (in_map, in_set) = (
+                    in_map.contains(&key.number()),
+                    in_set.contains(&key.number()),
+                );
                 assert_eq!(s.map.contains_key(key), in_map);
                 assert_eq!(s.map.get_mut(key).is_some(), in_map);
                 assert_eq!(s.set.get(key).is_some(), in_set);
@@ -106,7 +109,11 @@ pub(super) fn steps<K: Key, V: Load>() -> Vec<Step<K, V>> {
             let found = in_map.range(60..80).count();
             assert_eq!(s.map.get_batch(&keys).flatten().count(), found);
             let some = s.map.get_disjoint_mut([&keys[3], &keys[15], &keys[4]]);
-            assert!(some.into_iter().flatten().all(|value| in_map.contains(&value.number())));
+            assert!(
+                some.into_iter()
+                    .flatten()
+                    .all(|value| in_map.contains(&value.number()))
+            );
         }),
         adds("reserve, and finish growth", |s| {
             s.map.reserve(40);
