@@ -20,7 +20,7 @@ pub trait Key: FastKey + Clone + 'static {
     /// The number that it was made from.
     fn number(&self) -> u64;
 
-    /// The number of the `n`-th of 80 keys that are in one bucket as long as the map has the seed that the script gives
+    /// The number of the `n`-th of 60 keys that are in one bucket as long as the map has the seed that the script gives
     /// it, in tables of up to 4,096 buckets. In a direct table none are.
     fn colliding(n: u64) -> u64;
 }
@@ -72,11 +72,11 @@ impl Key for Fragile {
     }
 }
 
-/// The numbers of 80 keys that are in one bucket under the script's seed.
+/// The numbers of 60 keys that are in one bucket under the script's seed.
 fn search<K: Key>() -> Vec<u64> {
     let state = state_of(SEED);
     let is_crafted = |number: &u64| K::of(*number).mix(state) >> 4 & 0xfff == 0;
-    (1_000..).filter(is_crafted).take(80).collect()
+    (1_000..).filter(is_crafted).take(60).collect()
 }
 
 static COLLIDING: LazyLock<Vec<u64>> = LazyLock::new(search::<u64>);

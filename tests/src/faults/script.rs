@@ -59,7 +59,7 @@ fn is_odd(number: u64) -> bool {
 /// Entries of keys that collide, one by one, until the map has taken a new seed.
 fn collide<K: Key, V: Load>(subject: &mut Subject<K, V>) {
     let map = &mut subject.map;
-    for n in 0..80 {
+    for n in 0..60 {
         let number = K::colliding(n);
         if subject.was_reseeded {
             map.insert(K::of(number), V::of(number));
