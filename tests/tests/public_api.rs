@@ -101,7 +101,7 @@ fn name_of(ty: &Type) -> Option<String> {
 fn public_impl(mut block: ItemImpl, names: &BTreeSet<String>) -> Option<Item> {
     let is_ours = name_of(&block.self_ty).is_some_and(|name| names.contains(&name));
     strip(&mut block.attrs);
-    if let Some((_, implemented, _)) = &block.trait_ {
+    if let Some((implemented, _)) = &block.trait_ {
         let implemented = implemented.segments.last()?.ident.to_string();
         if !is_ours && !names.contains(&implemented) {
             return None;
@@ -232,7 +232,11 @@ fn interface() -> String {
         (path, file)
     });
     let files: Vec<(PathBuf, syn::File)> = files
-        .filter(|(path, _)| !path.ends_with("private.rs") && !path.ends_with("missing.rs"))
+        .filter(|(path, _)| {
+            let is_engine = path.starts_with(root.join("engine"));
+            !is_engine && !path.ends_with("private.rs") && !path.ends_with("missing.rs")
+                || path.ends_with("engine/storage.rs")
+        })
         .collect();
     let names: BTreeSet<String> = files.iter().flat_map(|(_, file)| names(file)).collect();
     let mut out = String::new();
