@@ -10,8 +10,8 @@
 const WORD: u64 = 0xdc59_c0ec_abb8_cb2b;
 /// The second best: the upper half of a 128-bit key gets a multiplier of its own, so that swapping halves counts.
 const UPPER: u64 = 0xe8a3_28a2_0878_fa73;
-/// wyhash's third and fourth secrets, for bytes.
-const BYTES: [u64; 2] = [0x8ebc_6af0_9c88_c6e3, 0x5899_65cc_7537_4cc3];
+/// wyhash's third and fourth secrets, for seeds.
+const SEEDS: [u64; 2] = [0x8ebc_6af0_9c88_c6e3, 0x5899_65cc_7537_4cc3];
 
 /// The halves of `a * b`, xored.
 #[inline(always)]
@@ -40,101 +40,102 @@ pub(crate) const fn packed(state: u64, key: u128, bits: u32) -> u64 {
 /// Folds a run of bytes, and its length, into `state`.
 #[inline(always)]
 pub(crate) fn bytes(state: u64, bytes: &[u8]) -> u64 {
-    let len = bytes.len();
-    let (a, b) = if len <= 16 {
-        if len >= 8 {
-            (u64_at(bytes, 0), u64_at(bytes, len - 8))
-        } else if len >= 4 {
-            (u32_at(bytes, 0), u32_at(bytes, len - 4))
-        } else if len > 0 {
-            // First, middle and last: all there is.
-            let (first, middle, last) = (bytes[0], bytes[len / 2], bytes[len - 1]);
-            (u64::from(first) << 8 | u64::from(middle), u64::from(last))
-        } else {
-            (0, 0)
+    match bytes.len() {
+        0..8 => {
+            let [a, b] = two_words(bytes);
+            // The length is not mixed with a word of the key, which could make up for it.
+            let inner = fold(a ^ other(state), b ^ state);
+            fold(inner ^ state ^ bytes.len() as u64, WORD)
         }
-    } else {
-        return long_bytes(state, bytes);
-    };
-    finish(state, a, b, len)
+        8..=32 => {
+            let lanes = mix_32(lanes(state), other(state), four_words(bytes));
+            finish(lanes, bytes.len())
+        }
+        _ => long_bytes(state, bytes),
+    }
 }
 
-/// What the other operand of a product of two words is mixed with: as unknown as `state`, which the first is mixed with.
-/// A constant there would be known to whoever makes the words, and a word equal to it would make the product zero under
-/// every seed, whatever the other word is.
+/// What the other operand of a product of two words is mixed with, as unknown as that of the first. A constant would be
+/// known to whoever makes the words: a word equal to it makes the product zero under every seed, whatever the other is.
 #[inline(always)]
 const fn other(state: u64) -> u64 {
     state.rotate_left(23)
 }
 
-/// The last round over two words: every bit of both reaches every bit of the result.
+/// All there is in less than 8 bytes.
 #[inline(always)]
-fn finish(state: u64, a: u64, b: u64, len: usize) -> u64 {
-    // The length is not mixed with a word of the key, which could make up for it.
-    let inner = fold(a ^ other(state), b ^ state);
-    fold(inner ^ state ^ len as u64, WORD)
+fn two_words(bytes: &[u8]) -> [u64; 2] {
+    match (bytes.first_chunk(), bytes.last_chunk()) {
+        (Some(first), Some(last)) => [
+            u32::from_le_bytes(*first).into(),
+            u32::from_le_bytes(*last).into(),
+        ],
+        _ if bytes.is_empty() => [0; 2],
+        _ => {
+            let (first, middle, last) = (bytes[0], bytes[bytes.len() / 2], bytes[bytes.len() - 1]);
+            [u64::from(first) << 8 | u64::from(middle), last.into()]
+        }
+    }
 }
 
-/// More than 16 bytes: the last 32, overlapping what was taken before, in two products at once; 32 a round before that.
+/// All there is in 8 to 32 bytes, by four words that overlap: one way for all these lengths, so that no branch has to
+/// guess on which side of 16 a key is.
+#[inline(always)]
+fn four_words(bytes: &[u8]) -> [u64; 4] {
+    let last = bytes.len() - 8;
+    let word = |at: usize| match bytes[at..].first_chunk() {
+        Some(word) => u64::from_le_bytes(*word),
+        None => unreachable!(),
+    };
+    [
+        word(0),
+        word(last.min(8)),
+        word(last.saturating_sub(8)),
+        word(last),
+    ]
+}
+
+/// More than 32 bytes: 32 a round, and at the end the last 32, which may overlap what was taken before.
 #[inline]
 fn long_bytes(state: u64, bytes: &[u8]) -> u64 {
-    let (mut even, mut odd) = (state, state.rotate_left(29));
-    let others = BYTES.map(|constant| constant ^ other(state));
+    let other = other(state);
+    let mut lanes = lanes(state);
     let mut rest = bytes;
     while let Some((round, more)) = rest.split_first_chunk::<32>()
         && !more.is_empty()
     {
-        (even, odd) = mix_32(even, odd, others, round, 0, 16);
+        lanes = mix_32(lanes, other, four_words(round));
         rest = more;
     }
-    let last = if rest.len() > 16 { rest } else { bytes };
-    // Of 17 to 32 bytes, the first 16 and the last 16.
-    let end = last.len() - 16;
-    let start = if rest.len() > 16 { 0 } else { end };
-    (even, odd) = mix_32(even, odd, others, last, start, end);
-    fold(even ^ odd.rotate_left(17) ^ bytes.len() as u64, WORD)
-}
-
-/// Folds 16 bytes into each of two lanes.
-#[inline(always)]
-fn mix_32(
-    even: u64,
-    odd: u64,
-    others: [u64; 2],
-    bytes: &[u8],
-    at: usize,
-    then: usize,
-) -> (u64, u64) {
-    (
-        fold(u64_at(bytes, at) ^ others[0], u64_at(bytes, at + 8) ^ even),
-        fold(
-            u64_at(bytes, then) ^ others[1],
-            u64_at(bytes, then + 8) ^ odd,
-        ),
-    )
-}
-
-#[inline(always)]
-fn u64_at(bytes: &[u8], at: usize) -> u64 {
-    match bytes[at..].first_chunk() {
-        Some(chunk) => u64::from_le_bytes(*chunk),
-        None => unreachable!(),
+    if let Some(last) = bytes.last_chunk::<32>() {
+        lanes = mix_32(lanes, other, four_words(last));
     }
+    finish(lanes, bytes.len())
 }
 
+/// Where both lanes start.
 #[inline(always)]
-fn u32_at(bytes: &[u8], at: usize) -> u64 {
-    match bytes[at..].first_chunk() {
-        Some(chunk) => u64::from(u32::from_le_bytes(*chunk)),
-        None => unreachable!(),
-    }
+const fn lanes(state: u64) -> (u64, u64) {
+    (state, state.rotate_left(29))
+}
+
+/// Folds two words into each of two lanes: two products whose latencies overlap.
+#[inline(always)]
+const fn mix_32((even, odd): (u64, u64), other: u64, [a, b, c, d]: [u64; 4]) -> (u64, u64) {
+    (fold(a ^ other, b ^ even), fold(c ^ other, d ^ odd))
+}
+
+/// The last round over both lanes: every bit of both reaches every bit of the result.
+#[inline(always)]
+const fn finish((even, odd): (u64, u64), len: usize) -> u64 {
+    fold(even ^ odd.rotate_left(17) ^ len as u64, WORD)
 }
 
 /// Two words made of a seed, for hashes that take a longer key.
 #[cfg(feature = "siphash")]
 #[inline]
 pub(crate) const fn halves(state: u64) -> (u64, u64) {
-    (word(BYTES[0], state), word(BYTES[1], state))
+    (word(SEEDS[0], state), word(SEEDS[1], state))
 }
 
 /// A map's seed. Zero stands for "not drawn yet": a map has no seed before it has memory.
@@ -148,7 +149,7 @@ impl Seed {
     /// The seed that a user's number stands for.
     pub(crate) const fn from_user(number: u64) -> Seed {
         // A user's 1, 2, 3 are as far apart as drawn seeds are.
-        match word(BYTES[1], number) {
+        match word(SEEDS[1], number) {
             0 => Seed(WORD),
             seed => Seed(seed),
         }
@@ -251,7 +252,7 @@ mod tests {
     /// No word of a key cancels the seed: with the words that do so under one seed, other seeds tell keys apart.
     #[test]
     fn no_word_is_absorbing() {
-        let constants = [WORD, UPPER, BYTES[0], BYTES[1], 0];
+        let constants = [WORD, UPPER, SEEDS[0], SEEDS[1], 0];
         for seed in [0, 1, 7].map(|number| Seed::from_user(number).get()) {
             for len in 8..=80usize {
                 for constant in constants.map(|constant| [constant, constant ^ len as u64]) {

@@ -35,7 +35,7 @@
 //! | [`General`](Path::General) | all others | field by field |
 //!
 //! Integers, strings, tuples, arrays and the other plain types are keys without a derive. What the derive's attributes
-//! do is told [at the macro](derive@FastMap); how to choose, and how to come from another map, in the [`guide`].
+//! do is told [at the macro][macro]; how to choose, and how to come from another map, in the [`guide`].
 //!
 //! # Borrowed lookups
 //! A map is searched by its key, by anything that points to it, and by what is [`Equivalent`] to it and hashes alike:
@@ -63,6 +63,23 @@
 //! let routes = FastMap::from([(RouteKey { version: 1, path: "/users".to_owned() }, "list")]);
 //! assert_eq!(routes.get(&RouteView(1, "/users")), Some(&"list"));
 //! # }
+//! ```
+//!
+//! What is equivalent to a key and hashes otherwise could never be found, so asking by it does not compile. An array is an
+//! integer to its map, and a slice is not:
+//!
+//! ```compile_fail
+//! # use map_core::FastMap;
+//! let names = FastMap::from([([0u8; 16], "nobody")]);
+//! let bytes: &[u8] = &[0; 16];
+//! names.get(bytes); // "the map cannot be searched by this type: it does not pack or hash like the map's key"
+//! ```
+//! ```
+//! # use map_core::FastMap;
+//! # let names = FastMap::from([([0u8; 16], "nobody")]);
+//! # let bytes: &[u8] = &[0; 16];
+//! let id: &[u8; 16] = bytes.try_into().unwrap();
+//! assert_eq!(names.get(id), Some(&"nobody"));
 //! ```
 //!
 //! # Growth
@@ -95,6 +112,12 @@
 //! addresses of the stack and of a static, and a counter: they tell maps apart, so that copying one into another stays
 //! linear, but whoever knows the program may guess them. Where keys may be hostile, draw a seed from the device's source
 //! of randomness and pass it to [`FastMap::with_seed`].
+//!
+#![cfg_attr(feature = "derive", doc = "[macro]: derive@FastMap")]
+#![cfg_attr(
+    not(feature = "derive"),
+    doc = "[macro]: https://docs.rs/map-derive/latest/map_derive/derive.FastMap.html"
+)]
 #![cfg_attr(not(feature = "std"), no_std)]
 
 extern crate alloc;
@@ -119,6 +142,7 @@ pub mod rayon;
 mod serde;
 mod set;
 mod shape;
+pub mod stable;
 pub mod testing;
 
 pub use engine::TryReserveError;
@@ -139,3 +163,4 @@ pub use set::{
     Difference, FastSet, Intersection, SetDrain, SetExtractIf, SetIntoIter, SetIter,
     SymmetricDifference, Union,
 };
+pub use stable::StableMap;

@@ -10,12 +10,28 @@
 
 use crate::map::{Entry, FastMap, OccupiedEntry, VacantEntry};
 use crate::set::FastSet;
+use crate::stable::{
+    Entry as StableEntry, OccupiedEntry as StableOccupied, StableMap, VacantEntry as StableVacant,
+};
 
-/// For each type and method of the table: a trait that nothing implements, and the hidden method that needs it.
+/// For each type and method of the table: a trait that nothing implements, and the hidden method that needs it. Types that
+/// have the same methods share their rows.
 macro_rules! missing {
-    ($($type:ident $parameters:tt as $module:ident {$(
+    ($([$($types:tt)+] $rows:tt)*) => {
+        $(missing_of_each! { $rows $($types)+ })*
+    };
+}
+
+macro_rules! missing_of_each {
+    ($rows:tt $($type:ident $parameters:tt as $module:ident),+) => {
+        $(missing_of! { $type $parameters $module $rows })+
+    };
+}
+
+macro_rules! missing_of {
+    ($type:ident $parameters:tt $module:ident {$(
         $method:ident as $trait:ident: $message:literal, $label:literal, [$($note:literal),+];
-    )*})*) => {$(
+    )*}) => {
         /// The bounds, one a method.
         mod $module {$(
             #[diagnostic::on_unimplemented(message = $message, label = $label, $(note = $note),+)]
@@ -23,7 +39,7 @@ macro_rules! missing {
         )*}
 
         $(method!($type $parameters $module $method $trait);)*
-    )*};
+    };
 }
 
 macro_rules! method {
@@ -40,7 +56,7 @@ macro_rules! method {
 }
 
 missing! {
-    FastMap [K, V] as map {
+    [FastMap [K, V] as map, StableMap [K, V] as stable] {
         update as HasUpdate: "`{Self}` has no `update` method", "maps have no `update`", [
             "to change a value in place, or put a first one in: `map.entry(key).and_modify(|v| ...).or_insert(default)`",
             "to overwrite: `map.insert(key, value)`; only if present: `if let Some(v) = map.get_mut(&key) {{ ... }}`"
@@ -52,7 +68,7 @@ missing! {
             "to set a value, and get the old one: `map.insert(key, value)`"
         ];
         add as HasAdd: "`{Self}` has no `add` method", "maps have no `add`", [
-            "to set a value: `map.insert(key, value)`; only if the key is new: `map.try_insert(key, value)`"
+            "to set a value: `map.insert(key, value)`; only if the key is new: `map.entry(key).or_insert(value)`"
         ];
         store as HasStore: "`{Self}` has no `store` method", "maps have no `store`", [
             "to set a value, and get the old one: `map.insert(key, value)`"
@@ -95,7 +111,7 @@ missing! {
             "to visit all entries: `for (key, value) in &map {{ ... }}`; hashed keys have no order to take a range of"
         ];
     }
-    FastSet [K] as set {
+    [FastSet [K] as set] {
         update as HasUpdate: "`{Self}` has no `update` method", "sets have no `update`", [
             "to put many keys in: `set.extend(keys)`; one: `set.insert(key)`",
             "to put a key in the place of an equal one: `set.replace(key)`"
@@ -108,6 +124,18 @@ missing! {
         ];
         add as HasAdd: "`{Self}` has no `add` method", "sets have no `add`", [
             "to put a key in, and learn whether it is new: `set.insert(key)`"
+        ];
+        store as HasStore: "`{Self}` has no `store` method", "sets have no `store`", [
+            "to put a key in, and learn whether it is new: `set.insert(key)`"
+        ];
+        upsert as HasUpsert: "`{Self}` has no `upsert` method", "sets have no `upsert`", [
+            "to put a key in the place of an equal one: `set.replace(key)`"
+        ];
+        load as HasLoad: "`{Self}` has no `load` method", "sets have no `load`", [
+            "to ask whether a key is there: `set.contains(&key)`; to get the one that is: `set.get(&key)`"
+        ];
+        compute_if_absent as HasComputeIfAbsent: "`{Self}` has no `compute_if_absent` method", "sets have no `compute_if_absent`", [
+            "to put a computed key in only if it is new: `set.get_or_insert_with(&key, |key| ...)`"
         ];
         delete as HasDelete: "`{Self}` has no `delete` method", "sets have no `delete`", [
             "to take a key out, and learn whether it was there: `set.remove(&key)`"
@@ -125,7 +153,7 @@ missing! {
             "to count the keys: `set.len()`; the bytes: `set.allocation_size()`"
         ];
     }
-    Entry ['a, K, V] as entry {
+    [Entry ['a, K, V] as entry, StableEntry ['a, K, V] as stable_entry] {
         update as UseAndModifyThenOrInsert: "`{Self}` has no `update` method", "entries have no `update`", [
             "to change a value in place, or put a first one in: `entry.and_modify(|v| ...).or_insert(default)`",
             "to overwrite: `entry.insert_entry(value)`"
@@ -136,19 +164,34 @@ missing! {
         insert as UseInsertEntryOrOrInsert: "`{Self}` has no `insert` method", "entries have no `insert`", [
             "to overwrite: `entry.insert_entry(value)`; only if the key is new: `entry.or_insert(value)`"
         ];
+        set as UseInsertEntry: "`{Self}` has no `set` method", "entries have no `set`", [
+            "to overwrite: `entry.insert_entry(value)`"
+        ];
+        put as UseInsertEntryInstead: "`{Self}` has no `put` method", "entries have no `put`", [
+            "to overwrite: `entry.insert_entry(value)`"
+        ];
+        get_or_default as UseOrDefault: "`{Self}` has no `get_or_default` method", "entries have no `get_or_default`", [
+            "to put the default in if the key is new: `entry.or_default()`"
+        ];
+        compute_if_absent as UseOrInsertWith: "`{Self}` has no `compute_if_absent` method", "entries have no `compute_if_absent`", [
+            "to put a computed value in only if the key is new: `entry.or_insert_with(|| ...)`"
+        ];
         get as UseMapGetOrMatch: "`{Self}` has no `get` method", "entries have no `get`", [
             "match on `Entry::Occupied(entry)` to read its value; without inserting: `map.get(&key)`"
         ];
     }
-    OccupiedEntry ['a, K, V] as occupied {
+    [OccupiedEntry ['a, K, V] as occupied, StableOccupied ['a, K, V] as stable_occupied] {
         update as UseGetMutOrInsert: "`{Self}` has no `update` method", "occupied entries have no `update`", [
             "to change the value in place: `*entry.get_mut() = ...`; to replace it: `entry.insert(value)`"
+        ];
+        set as UseInsert: "`{Self}` has no `set` method", "occupied entries have no `set`", [
+            "to replace the value: `entry.insert(value)`"
         ];
         delete as UseRemove: "`{Self}` has no `delete` method", "occupied entries have no `delete`", [
             "to take the entry out: `entry.remove()`"
         ];
     }
-    VacantEntry ['a, K, V] as vacant {
+    [VacantEntry ['a, K, V] as vacant, StableVacant ['a, K, V] as stable_vacant] {
         update as UseInsert: "`{Self}` has no `update` method", "vacant entries have no `update`", [
             "there is no value yet to update; to put one in: `entry.insert(value)`"
         ];

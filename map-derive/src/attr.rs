@@ -5,19 +5,21 @@ use std::fmt::Display;
 use proc_macro2::{Ident, Span};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
-use syn::{Attribute, Expr, ExprLit, Lit, LitStr, Meta, Path, Token, parse_quote};
+use syn::{Attribute, Expr, ExprLit, Lit, LitStr, Meta, Path, Token};
 
 use crate::errors::Errors;
+use crate::krate::Krate;
 
 /// The attribute's name.
 pub(crate) const NAME: &str = "fast_map";
 
 /// What may stand between its parentheses, as it is shown to users.
-pub(crate) const WISHES: [(&str, &str); 8] = [
+pub(crate) const WISHES: [(&str, &str); 9] = [
     ("path", "path = \"...\""),
     ("map", "map = \"Name\""),
     ("set", "set = \"Name\""),
     ("no_alias", "no_alias"),
+    ("stable", "stable"),
     ("borrow", "borrow"),
     ("no_borrow", "no_borrow"),
     ("hash", "hash = \"siphash\""),
@@ -27,7 +29,7 @@ pub(crate) const WISHES: [(&str, &str); 8] = [
 /// Everything that was asked for, with defaults for the rest.
 pub(crate) struct Attrs {
     /// Where `map_core` is.
-    pub(crate) krate: Path,
+    pub(crate) krate: Krate,
     /// The path that the author insists on.
     pub(crate) forced: Option<Forced>,
     /// Name of the map's alias, where it is not the default.
@@ -36,6 +38,8 @@ pub(crate) struct Attrs {
     pub(crate) set: Option<Ident>,
     /// No aliases.
     pub(crate) no_alias: bool,
+    /// Where a map whose values never move was asked for.
+    pub(crate) stable: Option<Span>,
     /// A borrowed view for lookups.
     pub(crate) borrow: Option<Borrow>,
     /// No lookups by `&str` or `&[u8]`.
@@ -105,11 +109,12 @@ impl PathName {
 /// Reads all `#[fast_map(...)]` of an item. Mistakes leave the default in place, so that reading goes on.
 pub(crate) fn read(attrs: &[Attribute], errors: &mut Errors) -> Attrs {
     let mut wishes = Attrs {
-        krate: parse_quote!(::map_core),
+        krate: Krate::default(),
         forced: None,
         map: None,
         set: None,
         no_alias: false,
+        stable: None,
         borrow: None,
         no_borrow: false,
         siphash: None,
@@ -183,6 +188,7 @@ fn read_one(name: &str, meta: &Meta, wishes: &mut Attrs, errors: &mut Errors) ->
         "map" => wishes.map = text(name, meta, errors).and_then(|text| alias(&text, errors)),
         "set" => wishes.set = text(name, meta, errors).and_then(|text| alias(&text, errors)),
         "no_alias" => wishes.no_alias = flag(name, meta, errors),
+        "stable" if flag(name, meta, errors) => wishes.stable = Some(meta.path().span()),
         "borrow" => wishes.borrow = Some(borrow(name, meta, errors)),
         "no_borrow" => wishes.no_borrow = flag(name, meta, errors),
         "hash" => {
@@ -190,7 +196,7 @@ fn read_one(name: &str, meta: &Meta, wishes: &mut Attrs, errors: &mut Errors) ->
         }
         "crate" => {
             if let Some(path) = text(name, meta, errors).and_then(|text| krate(&text, errors)) {
-                wishes.krate = path;
+                wishes.krate = Krate::named(path);
             }
         }
         "max" | "skip" => {
@@ -381,6 +387,13 @@ fn contradictions(wishes: &mut Attrs, errors: &mut Errors) {
                 name,
                 "an alias is named, but `no_alias` asks for none",
                 "remove `no_alias`, or the name",
+            );
+        }
+        if let Some(span) = wishes.stable {
+            errors.at_span(
+                span,
+                "`stable` picks the map behind the alias, but `no_alias` asks for no alias",
+                "remove `no_alias`, or name the type where you use it: `StableMap<Key, Value>`",
             );
         }
     }

@@ -94,10 +94,7 @@ fn check_view(key: &Key, errors: &mut Errors) {
                 }
             ),
         );
-    } else if key
-        .fields()
-        .all(|field| field.max.is_some() || view::is_copied(field.ty))
-    {
+    } else if view::is_key_itself(key) {
         errors.at_span(
             span,
             format_args!(

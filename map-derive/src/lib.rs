@@ -5,6 +5,7 @@ mod check;
 mod errors;
 mod expand;
 mod field_attr;
+mod krate;
 mod model;
 mod select;
 #[cfg(test)]
@@ -81,6 +82,24 @@ use syn::DeriveInput;
 ///
 /// # #[allow(dead_code)]
 /// fn report(logins: &Logins<u32>, blocked: &Users) {}
+/// ```
+///
+/// ## `#[fast_map(stable)]`
+/// Makes the alias `UserIdMap<V>` a `StableMap<UserId, V>`, whose values never move while they are in it: not when the map
+/// grows or shrinks, and not when other keys come and go. The set's alias stays what it is.
+///
+/// ```
+/// use map_core::FastMap;
+///
+/// #[derive(FastMap, PartialEq, Eq)]
+/// #[fast_map(stable)]
+/// struct SessionId(u64);
+///
+/// let mut sessions: SessionIdMap<[u8; 300]> = SessionIdMap::new();
+/// sessions.insert(SessionId(0), [0; 300]);
+/// let place = &raw const sessions[&SessionId(0)];
+/// sessions.extend((1..10_000).map(|id| (SessionId(id), [0; 300])));
+/// assert_eq!(&raw const sessions[&SessionId(0)], place);
 /// ```
 ///
 /// ## `#[fast_map(borrow)]` and `#[fast_map(borrow = "...")]`

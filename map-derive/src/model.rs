@@ -55,7 +55,20 @@ pub(crate) struct Field<'a> {
     pub(crate) max: Option<Max>,
     /// The spans of the type's first and last token; found once, as asking the compiler for spans takes its time.
     pub(crate) ends: (Span, Span),
+    /// Where generated code about this field claims to stand: at the field's type, so that the compiler's errors about
+    /// it point there. Names in it resolve as in the rest of the generated code.
+    pub(crate) span: Span,
+    /// Whether the type is a marker: `PhantomData`, however it is reached.
+    phantom: bool,
+    /// Whether the type is called like one of the language's own that are keys.
+    pub(crate) primitive: bool,
 }
+
+/// The language's own types that are keys.
+const PRIMITIVES: [&str; 14] = [
+    "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "bool",
+    "char",
+];
 
 /// Reads a parsed item.
 pub(crate) fn read<'a>(item: &'a DeriveInput, errors: &mut Errors) -> Key<'a> {
@@ -113,11 +126,17 @@ fn fields<'a>(
         if let Some(span) = attrs.skip {
             skipped.push(span);
         } else {
+            let ends = ends(&field.ty);
+            let name = last_segment(&field.ty).map(|last| last.ident.to_string());
+            let name = name.as_deref().unwrap_or_default();
             kept.push(Field {
                 member,
                 ty: &field.ty,
                 max: attrs.max,
-                ends: ends(&field.ty),
+                ends,
+                span: ends.0.resolved_at(Span::call_site()),
+                phantom: name == "PhantomData",
+                primitive: plain_name(&field.ty).is_some() && PRIMITIVES.contains(&name),
             });
         }
     }
@@ -152,20 +171,17 @@ impl<'a> Key<'a> {
 }
 
 impl Field<'_> {
-    /// Where generated code about this field claims to stand: at the field's type, so that the compiler's errors about
-    /// it point there. Names in it resolve as in the rest of the generated code.
-    pub(crate) fn span(&self) -> Span {
-        self.ends.0.resolved_at(Span::call_site())
-    }
-
     /// Whether the type is a marker: `PhantomData`, however it is reached.
     pub(crate) fn is_phantom(&self) -> bool {
-        last_segment(self.ty).is_some_and(|last| last.ident == "PhantomData")
+        self.phantom
     }
 }
 
 /// The spans of a type's first and last token.
 fn ends(ty: &Type) -> (Span, Span) {
+    if let Some(name) = plain_name(ty) {
+        return (name.span(), name.span());
+    }
     let mut spans = Vec::new();
     token_spans(ty.to_token_stream(), &mut spans);
     let first = spans.first().copied().unwrap_or_else(Span::call_site);
@@ -198,6 +214,14 @@ pub(crate) fn peel(ty: &Type) -> &Type {
 pub(crate) fn last_segment(ty: &Type) -> Option<&syn::PathSegment> {
     match peel(ty) {
         Type::Path(path) if path.qself.is_none() => path.path.segments.last(),
+        _ => None,
+    }
+}
+
+/// The name of a type that is written as one and nothing else.
+fn plain_name(ty: &Type) -> Option<&Ident> {
+    match ty {
+        Type::Path(path) if path.qself.is_none() => path.path.get_ident(),
         _ => None,
     }
 }
@@ -254,5 +278,8 @@ pub(crate) fn mention(ty: &Type, names: &[&Ident]) -> Option<Ident> {
         }
         None
     }
-    find(ty.to_token_stream(), names)
+    match plain_name(ty) {
+        Some(name) => names.contains(&name).then(|| name.clone()),
+        None => find(ty.to_token_stream(), names),
+    }
 }

@@ -72,18 +72,13 @@ fn text_kind(ty: &Type) -> Option<Kind> {
         return unsized_kind(&reference.elem);
     }
     let last = last_segment(ty).filter(|_| is_std_path(ty))?;
-    if last.ident == "String" && last.arguments.is_none() {
-        return Some(Kind::Str);
+    let argument = type_arguments(last).next();
+    match (last.ident.to_string().as_str(), argument) {
+        ("String", None) if last.arguments.is_none() => Some(Kind::Str),
+        ("Vec", Some(element)) => is_named(element, "u8").then_some(Kind::Bytes),
+        ("Box" | "Rc" | "Arc" | "Cow", Some(target)) => unsized_kind(target),
+        _ => None,
     }
-    let argument = type_arguments(last).next()?;
-    if last.ident == "Vec" {
-        return is_named(argument, "u8").then_some(Kind::Bytes);
-    }
-    ["Box", "Rc", "Arc", "Cow"]
-        .iter()
-        .any(|pointer| last.ident == pointer)
-        .then(|| unsized_kind(argument))
-        .flatten()
 }
 
 /// `str` or `[u8]`.

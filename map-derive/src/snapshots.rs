@@ -7,7 +7,7 @@ use std::path::Path;
 use proc_macro2::TokenStream;
 
 /// Name, most lines, and key.
-const KEYS: [(&str, usize, &str); 15] = [
+const KEYS: [(&str, usize, &str); 16] = [
     ("newtype", 40, "#[derive(FastMap)] pub struct UserId(u64);"),
     (
         "fields",
@@ -39,6 +39,11 @@ const KEYS: [(&str, usize, &str); 15] = [
         "forced",
         50,
         "#[derive(FastMap)] #[fast_map(path = \"direct\", no_alias)] struct Port(u16);",
+    ),
+    (
+        "stable",
+        40,
+        "#[derive(FastMap)] #[fast_map(stable)] struct SessionId(u64);",
     ),
     (
         "general",

@@ -119,6 +119,12 @@ pub(crate) fn is_copied(ty: &Type) -> bool {
     }
 }
 
+/// Whether nothing in the key would be borrowed.
+pub(crate) fn is_key_itself(key: &Key) -> bool {
+    key.fields()
+        .all(|field| field.max.is_some() || is_copied(field.ty))
+}
+
 /// `str` or a slice.
 pub(crate) fn is_unsized(ty: &Type) -> bool {
     match peel(ty) {

@@ -4,5 +4,6 @@
 pub mod faults;
 pub mod hostile;
 pub mod model;
+pub mod route;
 pub mod shapes;
 pub mod values;

@@ -4,6 +4,7 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 
 use map_core::{EntryRef, FastMap, FastSet};
+use tests::route::{Method, RouteKey, RouteKeyRef};
 
 /// The system's allocator, with a count of calls for each thread.
 struct Counting;
@@ -50,19 +51,6 @@ fn allocations<R>(work: impl FnOnce() -> R) -> usize {
     let before = CALLS.get();
     std::hint::black_box(work());
     CALLS.get() - before
-}
-
-#[derive(FastMap, Clone, Copy, PartialEq, Eq, Debug)]
-enum Method {
-    Get,
-    Post,
-}
-
-#[derive(FastMap, Clone, PartialEq, Eq, Debug)]
-#[fast_map(borrow)]
-struct RouteKey {
-    method: Method,
-    path: String,
 }
 
 #[derive(FastMap, Clone, PartialEq, Eq, Debug)]

@@ -5,19 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use map_core::{EntryRef, Equivalent, FastKey, FastMap, FastSet};
-
-#[derive(FastMap, Clone, Copy, PartialEq, Eq, Debug)]
-enum Method {
-    Get,
-    Post,
-}
-
-#[derive(FastMap, Clone, PartialEq, Eq, Debug)]
-#[fast_map(borrow)]
-struct RouteKey {
-    method: Method,
-    path: String,
-}
+use tests::route::{Method, RouteKey, RouteKeyRef};
 
 fn routes() -> FastMap<RouteKey, u32> {
     let mut map = FastMap::new();

@@ -48,8 +48,12 @@ pub mod shadowed {
     pub(crate) mod core {}
     pub(crate) mod std {}
     pub(crate) mod map_core {}
+    pub(crate) struct Box;
+    pub(crate) struct StableMap;
+    pub(crate) struct FastSet;
 
     #[derive(FastMap, Debug)]
+    #[fast_map(stable)]
     pub(crate) struct Number(pub(crate) u32);
 
     #[derive(FastMap, Debug)]
@@ -176,6 +180,35 @@ pub mod taken {
 
         const _: ::map_core::Plan = <Bindings as ::map_core::FastKey>::PLAN;
     }
+}
+
+/// The aliases' and the view's usual names are taken, and the attributes name them otherwise or leave them out.
+pub mod clashes {
+    use ::map_core::FastMap;
+    use ::std::cmp::{Eq, PartialEq};
+    use ::std::prelude::rust_2024::derive;
+    use ::std::string::String;
+
+    /// Taken.
+    pub struct RouteMap;
+    /// Taken.
+    pub struct RouteSet;
+    /// Taken.
+    pub struct RouteRef;
+    /// Taken.
+    pub struct HostMap;
+    /// Taken.
+    pub struct HostSet;
+
+    /// A key.
+    #[derive(FastMap, PartialEq, Eq)]
+    #[fast_map(map = "Routes", set = "SeenRoutes", borrow = "LentRoute")]
+    pub struct Route(pub u64, pub String);
+
+    /// A key.
+    #[derive(FastMap, PartialEq, Eq)]
+    #[fast_map(no_alias)]
+    pub struct Host(pub u64);
 }
 
 /// Keys written by other macros.
@@ -402,6 +435,22 @@ fn taken_names() {
     let _: ::std::option::Option<taken::typeMap<u8>> = ::std::option::Option::None;
     let _: ::std::option::Option<taken::ParametersMap<u8, u16, 3, u32>> =
         ::std::option::Option::None;
+}
+
+#[::std::prelude::rust_2024::test]
+fn clashing_names() {
+    let mut routes = clashes::Routes::new();
+    routes.insert(clashes::Route(1, ::std::format!("a")), 2);
+    assert_eq!(routes[&clashes::LentRoute(1, "a")], 2);
+    assert_eq!(clashes::SeenRoutes::new().len(), 0);
+    assert_eq!(path::<clashes::Host>(), Path::Fast64);
+    let _ = (
+        clashes::RouteMap,
+        clashes::RouteSet,
+        clashes::RouteRef,
+        clashes::HostMap,
+        clashes::HostSet,
+    );
 }
 
 #[::std::prelude::rust_2024::test]

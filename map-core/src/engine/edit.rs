@@ -1,5 +1,6 @@
 //! Putting an entry in and taking one out.
 
+use core::hint::cold_path;
 use core::ptr::NonNull;
 
 use super::bucket::Slot;
@@ -13,61 +14,75 @@ use super::{Found, HASHED_LANES, LANES, LAST, Table};
 const CHAIN_LIMIT: usize = 10;
 
 impl<T> Table<T> {
-    /// Puts an entry in whose key is not there yet. `hash` must be its hash; `hasher` gives the hash of an entry under a
-    /// seed.
+    /// Puts an entry in whose key is not there yet. `hash` must be its hash, `at` the position of the hash's bucket;
+    /// `hasher` gives the hash of an entry under a seed.
     ///
     /// # Panics
     /// Where memory cannot be had, and with `hasher`; the entry is dropped then and the table is as it was.
-    #[inline]
+    #[inline(always)]
     pub(super) fn insert_new_hashed(
         &mut self,
         mut hash: u64,
+        mut at: usize,
         entry: T,
         hasher: impl Fn(&T, u64) -> u64,
     ) -> Found<T> {
+        // Nothing here that is not inlined is given the entry's address: it can stay in registers until it is written.
         if self.growth_left == 0 {
-            hash = self.make_room_for(&entry, hasher);
+            let seed = self.seed;
+            self.make_room_for_one(&hasher);
+            if self.seed != seed {
+                cold_path();
+                hash = hasher(&entry, self.seed.get());
+            }
+            at = self.bucket_of(hash);
         }
-        let at = self.bucket_of(hash);
         let top = TopHash::of(hash);
         let free = self.group(at).empty().and(HASHED_LANES);
-        let entry = if !free.is_empty() {
-            self.fill(at, Slot::<T>::choose(free, top), top.stored(), entry)
+        let place = if !free.is_empty() {
+            self.claim(at, Slot::<T>::choose(free, top), top.stored())
         } else {
-            self.push_overflow_of_new(at, top, entry)
+            self.claim_overflow_of_new(at, top)
         };
         self.growth_left -= 1;
         self.len += 1;
-        Found::new(entry, at)
+        // SAFETY: just claimed for this entry.
+        unsafe { place.write(entry) };
+        Found::new(place, at)
     }
 
-    /// Makes room for one more entry and gives its hash, which may have a new seed since.
     #[cold]
     #[inline(never)]
-    fn make_room_for(&mut self, entry: &T, hasher: impl Fn(&T, u64) -> u64) -> u64 {
-        if let Err(error) = self.make_room(&hasher) {
+    fn make_room_for_one(&mut self, hasher: &impl Fn(&T, u64) -> u64) {
+        if let Err(error) = self.make_room(hasher) {
             error.raise();
         }
-        hasher(entry, self.seed.get())
     }
 
     /// Writes an entry into an empty lane.
     #[inline(always)]
     pub(super) fn fill(&mut self, at: usize, lane: usize, tag: u8, entry: T) -> NonNull<T> {
-        let place = Slot::entry(self.slot(at + lane));
-        // SAFETY: the slot is in the region and the lane is empty, so nothing is overwritten.
+        let place = self.claim(at, lane, tag);
+        // SAFETY: just claimed for this entry.
         unsafe { place.write(entry) };
-        self.tags_mut(at)[lane] = tag;
         place
     }
 
+    /// Marks an empty lane as taken and gives the place, where an entry must be written before anything else is done.
+    #[inline(always)]
+    fn claim(&mut self, at: usize, lane: usize, tag: u8) -> NonNull<T> {
+        self.tags_mut(at)[lane] = tag;
+        Slot::entry(self.slot(at + lane))
+    }
+
+    /// [`Table::claim_overflow`] for an entry that no node was reserved for.
     #[cold]
     #[inline(never)]
-    fn push_overflow_of_new(&mut self, at: usize, top: TopHash, entry: T) -> NonNull<T> {
+    fn claim_overflow_of_new(&mut self, at: usize, top: TopHash) -> NonNull<T> {
         if let Err(error) = self.overflow.reserve(1) {
             error.raise();
         }
-        let place = self.push_overflow(at, top.stored(), entry);
+        let place = self.claim_overflow(at, top.stored());
         if self.len >= self.calm_below && self.is_suspicious(at) {
             // The next insert sees to it; this one's place stands.
             self.hostile = true;
@@ -87,7 +102,15 @@ impl<T> Table<T> {
     }
 
     /// Puts an entry into the chain of a full bucket. A node must have been reserved.
-    pub(super) fn push_overflow(&mut self, at: usize, tag: u8, entry: T) -> NonNull<T> {
+    pub(super) fn push_overflow(&mut self, at: usize, tag: u8, entry: T) {
+        let place = self.claim_overflow(at, tag);
+        // SAFETY: just claimed for this entry.
+        unsafe { place.write(entry) };
+    }
+
+    /// Finds room in the chain of a full bucket and gives the place, where an entry must be written before anything else
+    /// is done. A node must have been reserved.
+    fn claim_overflow(&mut self, at: usize, tag: u8) -> NonNull<T> {
         let head = self.head(at);
         let node = match head {
             Some(node) if self.overflow.get(node).count() < NODE_ENTRIES => node,
@@ -98,12 +121,9 @@ impl<T> Table<T> {
             }
         };
         let lane = self.overflow.get(node).count();
-        let place = self.overflow.entry(node, lane);
-        // SAFETY: the lane is in the node and, being untagged, holds nothing.
-        unsafe { place.write(entry) };
         self.overflow.get_mut(node).tags[lane] = tag;
         self.tags_mut(at)[LAST] |= TopHash::from_stored(tag).filter_bit();
-        place
+        self.overflow.entry(node, lane)
     }
 
     fn set_head(&mut self, at: usize, node: u32) {

@@ -54,24 +54,33 @@ impl<T> Table<T> {
         self.mask >= PREFETCH_FROM / size_of::<Slot<T>>()
     }
 
-    /// Asks for the line that a new entry with this hash will be written to, while its tags are on their way.
+    /// Asks for the line that a new entry tagged `top` will be written to, while the tags of its bucket are on their way.
     #[inline(always)]
-    pub(super) fn prefetch_slot(&self, hash: u64) {
+    pub(super) fn prefetch_slot(&self, at: usize, top: TopHash) {
         if self.is_beyond_cache() {
             cold_path(); // only in that it is laid out of small tables' way
-            let lane = Slot::<T>::preferred_lane(TopHash::of(hash));
-            prefetch(self.slot(self.bucket_of(hash) + lane));
+            prefetch(self.slot(at + Slot::<T>::preferred_lane(top)));
         }
     }
 
     /// The entry with this hash for which `eq` says yes.
     #[inline(always)]
-    pub(super) fn find(&self, hash: u64, mut eq: impl FnMut(&T) -> bool) -> Option<Found<T>> {
-        let at = self.bucket_of(hash);
-        let top = TopHash::of(hash);
+    pub(super) fn find(&self, hash: u64, eq: impl FnMut(&T) -> bool) -> Option<Found<T>> {
+        self.find_in::<true>(self.bucket_of(hash), TopHash::of(hash), eq)
+    }
+
+    /// The entry tagged `top` in the bucket at `at` for which `eq` says yes. `FETCH` says whether its line has yet to be
+    /// asked for.
+    #[inline(always)]
+    pub(super) fn find_in<const FETCH: bool>(
+        &self,
+        at: usize,
+        top: TopHash,
+        mut eq: impl FnMut(&T) -> bool,
+    ) -> Option<Found<T>> {
         let mut lanes = self.group(at).matching(top).and(HASHED_LANES);
         if !lanes.is_empty() {
-            if self.is_beyond_cache() {
+            if FETCH && self.is_beyond_cache() {
                 cold_path(); // only in that it is laid out of small tables' way
                 // Predicted before the tags have arrived, this asks for the line while they are on their way.
                 prefetch(self.slot(at + Slot::<T>::preferred_lane(top)));

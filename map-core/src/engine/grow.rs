@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 
 use super::bucket::Slot;
+use super::storage::{MAP_BESIDE_FROM, MAP_SLOTS_FROM};
 use super::tophash::TopHash;
 use super::{HASHED_LANES, LANES, SMALL_STEPS, Table, TryReserveError};
 use crate::hash::Seed;
@@ -66,10 +67,10 @@ impl<T> Table<T> {
         }
         // Where the second fails the first is longer than needed, and no harm is done.
         if self.slots.len() < buckets * LANES {
-            self.slots.resize(buckets * LANES)?;
+            self.slots.resize(buckets * LANES, MAP_SLOTS_FROM)?;
         }
         if self.tags.len() < buckets {
-            self.tags.resize(buckets)?;
+            self.tags.resize(buckets, MAP_BESIDE_FROM)?;
         }
         Ok(())
     }

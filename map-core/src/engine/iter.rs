@@ -44,6 +44,13 @@ impl<'a, T> Iterator for Iter<'a, T> {
     }
 
     #[inline(always)]
+    fn fold<B, F: FnMut(B, &'a T) -> B>(self, init: B, mut f: F) -> B {
+        // SAFETY: as in `next`.
+        self.walk
+            .fold(init, |so_far, entry| f(so_far, unsafe { entry.as_ref() }))
+    }
+
+    #[inline(always)]
     fn size_hint(&self) -> (usize, Option<usize>) {
         self.walk.size_hint()
     }
@@ -85,6 +92,14 @@ impl<'a, T> Iterator for IterMut<'a, T> {
     fn next(&mut self) -> Option<&'a mut T> {
         // SAFETY: the table is borrowed mutably for 'a, and a walk gives each entry once.
         self.walk.next().map(|mut entry| unsafe { entry.as_mut() })
+    }
+
+    #[inline(always)]
+    fn fold<B, F: FnMut(B, &'a mut T) -> B>(self, init: B, mut f: F) -> B {
+        self.walk.fold(init, |so_far, mut entry| {
+            // SAFETY: as in `next`.
+            f(so_far, unsafe { entry.as_mut() })
+        })
     }
 
     #[inline(always)]

@@ -5,7 +5,7 @@ use core::ptr::NonNull;
 
 use super::bucket::Slot;
 use super::group::Lanes;
-use super::storage::{Region, TryReserveError};
+use super::storage::{MAP_BESIDE_FROM, Region, TryReserveError};
 use super::tophash::EMPTY;
 
 /// Entries in a node: with 16-byte entries a node is one cache line.
@@ -146,7 +146,7 @@ impl<T> Overflow<T> {
         if self.nodes.len() == 0 {
             self.nodes = Region::allocate(wanted as usize, false)?;
         } else {
-            self.nodes.resize(wanted as usize)?;
+            self.nodes.resize(wanted as usize, MAP_BESIDE_FROM)?;
         }
         Ok(())
     }

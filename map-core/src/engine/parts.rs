@@ -13,24 +13,6 @@ pub(crate) trait Part: Iterator + Sized {
     fn split(self) -> (Self, Option<Self>);
 }
 
-impl<T> Run<T> {
-    /// Cuts the second half of the buckets after the current one off.
-    fn split(mut self) -> (Run<T>, Option<Run<T>>) {
-        if self.rest == 0 {
-            return (self, None);
-        }
-        let before = self.rest / 2;
-        let mut second = Run {
-            walk: self.walk.clone(),
-            rest: self.rest - before - 1,
-        };
-        // SAFETY: the run has more than `before` buckets after the current one, so the table has.
-        unsafe { second.walk.skip_buckets(before + 1) };
-        self.rest = before;
-        (self, Some(second))
-    }
-}
-
 impl<T> Part for PartRef<'_, T> {
     fn split(self) -> (Self, Option<Self>) {
         let wrap = |run| PartRef {

@@ -1,5 +1,6 @@
 //! What a table is asked, and what comes of it: the engine's whole view of keys, and the safe handles it answers with.
 
+use super::tophash::TopHash;
 use super::{Found, LAST, Table, TryReserveError};
 
 /// How the entries of a table are keyed.
@@ -77,12 +78,33 @@ impl<T> Table<T> {
         query: &Q,
     ) -> Result<Occupied<'_, T>, Vacant<'_, T>> {
         let place = query.place(self.seed());
-        if const { Q::Keying::DIRECT.is_none() } {
-            self.prefetch_slot(place);
-        }
-        match self.locate(query, place) {
+        let at = self.bucket_at::<Q::Keying>(place);
+        let found = if !query.is_possible() {
+            None
+        } else if const { Q::Keying::DIRECT.is_some() } {
+            self.find_direct(place)
+        } else {
+            let top = TopHash::of(place);
+            self.prefetch_slot(at, top);
+            self.find_in::<false>(at, top, |entry| query.is(entry))
+        };
+        match found {
             Some(found) => Ok(Occupied { table: self, found }),
-            None => Err(Vacant { table: self, place }),
+            None => Err(Vacant {
+                table: self,
+                place,
+                at,
+            }),
+        }
+    }
+
+    /// The position of the bucket that a hash belongs to; without meaning in a direct table.
+    #[inline(always)]
+    fn bucket_at<K: Keying<T>>(&self, place: u64) -> usize {
+        if const { K::DIRECT.is_some() } {
+            0
+        } else {
+            self.bucket_of(place)
         }
     }
 
@@ -126,18 +148,18 @@ impl<T> Table<T> {
     #[inline]
     pub(crate) fn insert_unique<K: Keying<T>>(&mut self, entry: T) -> &mut T {
         let place = K::place(&entry, self.seed());
-        let found = self.insert_new::<K>(place, entry);
+        let found = self.insert_new::<K>(place, self.bucket_at::<K>(place), entry);
         // SAFETY: just put in, and borrowed with the table.
         unsafe { found.entry().as_mut() }
     }
 
-    /// Puts an entry in whose key is not there yet; `place` is its hash or ordinal.
+    /// Puts an entry in whose key is not there yet; `place` is its hash or ordinal, `at` the hash's bucket.
     #[inline(always)]
-    fn insert_new<K: Keying<T>>(&mut self, place: u64, entry: T) -> Found<T> {
+    fn insert_new<K: Keying<T>>(&mut self, place: u64, at: usize, entry: T) -> Found<T> {
         K::check(&entry);
         match const { K::DIRECT } {
             Some(values) => self.insert_new_direct(place, entry, values),
-            None => self.insert_new_hashed(place, entry, K::place),
+            None => self.insert_new_hashed(place, at, entry, K::place),
         }
     }
 }
@@ -185,6 +207,7 @@ impl<'a, T> Occupied<'a, T> {
         let place = K::place(self.get(), self.table.seed());
         let entry = self.table.remove_found::<K>(self.found);
         let vacant = Vacant {
+            at: self.table.bucket_at::<K>(place),
             table: self.table,
             place,
         };
@@ -198,14 +221,17 @@ impl<'a, T> Occupied<'a, T> {
 /// A place without an entry.
 pub(crate) struct Vacant<'a, T> {
     table: &'a mut Table<T>,
+    /// Its hash or ordinal.
     place: u64,
+    /// The hash's bucket.
+    at: usize,
 }
 
 impl<'a, T> Vacant<'a, T> {
     /// Puts an entry there, which must be what was looked for.
     #[inline]
     pub(crate) fn insert<K: Keying<T>>(self, entry: T) -> Occupied<'a, T> {
-        let found = self.table.insert_new::<K>(self.place, entry);
+        let found = self.table.insert_new::<K>(self.place, self.at, entry);
         Occupied {
             table: self.table,
             found,

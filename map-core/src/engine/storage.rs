@@ -54,13 +54,21 @@ impl core::error::Error for TryReserveError {}
 /// Regions that are allocated at this size or above are mapped: below it, the allocator's warm pages win.
 const MAP_NEW_FROM: usize = if SMALL_STEPS { 64 << 10 } else { 4 << 20 };
 
-/// Regions that grow to this size or above are mapped: from here on, copying them would show as a pause, and below, the
-/// page faults of fresh mappings cost more than the copies.
-const MAP_GROWN_FROM: usize = if SMALL_STEPS { 16 << 10 } else { 2 << 20 };
+/// Slots that grow to this many bytes are mapped: from here on, copying them would show as a pause, and below, the page
+/// faults of fresh mappings cost more than the copies.
+pub(super) const MAP_SLOTS_FROM: usize = if SMALL_STEPS { 16 << 10 } else { 2 << 20 };
 
-/// Regions of this size or above start on a cache line, so that slots meant to share a line do. The first-level cache
-/// holds smaller ones, and allocators are quickest for what needs no special alignment.
-const LINES_FROM: usize = 8 << 10;
+/// Tags and overflow nodes that grow to this many bytes are mapped: about when the slots beside them are, so that nothing
+/// of a large table is copied when it grows.
+pub(super) const MAP_BESIDE_FROM: usize = MAP_SLOTS_FROM / 16;
+
+/// Regions of this size or above start on a cache line, so that slots meant to share a line do. Nearer caches hold smaller
+/// ones, and allocators reuse memory best for what needs no special alignment.
+const LINES_FROM: usize = if SMALL_STEPS { 8 << 10 } else { 1 << 20 };
+
+/// Mappings of this size or above ask for huge pages: a lookup then misses the page tables less often, and filling takes
+/// one page fault where it took hundreds.
+const HUGE_FROM: usize = 4 << 20;
 
 /// Bytes that are backed by pages ahead of a frontier that fills a fresh region; one call for 16 page faults.
 const POPULATE: usize = 64 << 10;
@@ -141,8 +149,9 @@ impl<U> Region<U> {
         }
     }
 
-    /// Makes an allocated region `len` long, keeping what fits. Where that fails it is as it was.
-    pub(super) fn resize(&mut self, len: usize) -> Result<(), TryReserveError> {
+    /// Makes an allocated region `len` long, keeping what fits; mapped, if it grows to `map_from` bytes or more. Where that
+    /// fails it is as it was.
+    pub(super) fn resize(&mut self, len: usize, map_from: usize) -> Result<(), TryReserveError> {
         let (old, new) = (Self::layout(self.len())?, Self::layout(len)?);
         assert!(
             self.len() > 0 && new.size() > 0,
@@ -156,7 +165,7 @@ impl<U> Region<U> {
             return Ok(());
         }
         let fresh = if len > self.len()
-            && new.size() >= MAP_GROWN_FROM
+            && new.size() >= map_from
             && new.align() <= pages::SIZE
             && let Some(start) = pages::map(new.size())
         {
@@ -251,7 +260,9 @@ mod pages {
                 MapFlags::PRIVATE,
             )
         };
-        NonNull::new(start.ok()?.cast())
+        let start = NonNull::new(start.ok()?.cast())?;
+        advise(start, bytes);
+        Some(start)
     }
 
     /// # Safety
@@ -259,7 +270,17 @@ mod pages {
     pub(super) unsafe fn remap(start: NonNull<u8>, old: usize, new: usize) -> Option<NonNull<u8>> {
         // SAFETY: the caller owns the mapping; nobody holds a pointer into it, for its owner is borrowed mutably.
         let start = unsafe { mremap(start.as_ptr().cast(), old, new, MremapFlags::MAYMOVE) };
-        NonNull::new(start.ok()?.cast())
+        let start = NonNull::new(start.ok()?.cast())?;
+        advise(start, new);
+        Some(start)
+    }
+
+    /// Asks for huge pages where they pay. Only a hint.
+    fn advise(start: NonNull<u8>, bytes: usize) {
+        if bytes >= super::HUGE_FROM {
+            // SAFETY: the advice changes no byte of the range, which is a mapping of ours.
+            let _ = unsafe { madvise(start.as_ptr().cast(), bytes, Advice::LinuxHugepage) };
+        }
     }
 
     /// # Safety

@@ -154,6 +154,17 @@ impl<K: FastKey, V> FastMap<K, V> {
         }
     }
 
+    /// Makes room for entries that are to be put in. Into a map that is not empty some of them may be known already: half
+    /// of them, as std supposes.
+    #[track_caller]
+    pub(crate) fn reserve_for(&mut self, expected: usize) {
+        self.reserve(if self.is_empty() {
+            expected
+        } else {
+            expected.div_ceil(2)
+        });
+    }
+
     /// Makes room for `additional` new entries, or says why it cannot.
     ///
     /// # Errors

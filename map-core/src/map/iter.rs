@@ -162,6 +162,8 @@ macro_rules! iterators {
     )*};
 }
 
+pub(crate) use iterators;
+
 iterators! {
     Iter['a] -> (&'a K, &'a V), |(key, value)| (key, value);
     IterMut['a] -> (&'a K, &'a mut V), |(key, value)| (&*key, value);

@@ -20,6 +20,7 @@ pub use batch::GetBatch;
 pub use bulk::{Drain, ExtractIf};
 pub use entry::{Entry, OccupiedEntry, OccupiedError, VacantEntry};
 pub use entry_ref::{EntryRef, VacantEntryRef};
+pub(crate) use iter::iterators;
 pub use iter::{IntoIter, IntoKeys, IntoValues, Iter, IterMut, Keys, Values, ValuesMut};
 pub use layout::Layout;
 pub use order::{IterFromRandom, IterSorted};
@@ -30,7 +31,7 @@ use crate::key::{FastKey, assert_same_hash, is_direct, is_possible, same};
 
 /// A map from keys `K` to values `V`, laid out, hashed and compared as `K`'s derive chose.
 ///
-/// It behaves as [`std::collections::HashMap`] does, save for this:
+/// It behaves as [`std::collections::HashMap`](https://doc.rust-lang.org/std/collections/struct.HashMap.html) does, save for this:
 /// - There is no hasher parameter: the key's [`PLAN`](FastKey::PLAN) says how it is found. The seed is random for each
 ///   map and drawn when the map first needs memory, or given by [`with_seed`](FastMap::with_seed).
 /// - Iteration order is the seed's, and on the direct path the order of the keys' ordinals. It does not change while the

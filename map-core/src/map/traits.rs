@@ -63,13 +63,7 @@ where
 impl<K: FastKey, V> Extend<(K, V)> for FastMap<K, V> {
     fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, entries: I) {
         let entries = entries.into_iter();
-        // Into a map that is not empty some entries may be known already: half of them, as std supposes.
-        let expected = entries.size_hint().0;
-        self.reserve(if self.is_empty() {
-            expected
-        } else {
-            expected.div_ceil(2)
-        });
+        self.reserve_for(entries.size_hint().0);
         insert_in_windows(self, entries);
     }
 }

@@ -16,7 +16,7 @@ use crate::range::KeyError;
 
 /// A set of keys `K`, laid out, hashed and compared as `K`'s derive chose.
 ///
-/// It behaves as [`std::collections::HashSet`] does, save for what [`FastMap`] does differently.
+/// It behaves as [`std::collections::HashSet`](https://doc.rust-lang.org/std/collections/struct.HashSet.html) does, save for what [`FastMap`] does differently.
 ///
 /// # Examples
 /// ```

@@ -21,9 +21,13 @@ pub(super) fn aliases(key: &Key) -> TokenStream {
     let (_, ty_generics, _) = key.generics.split_for_impl();
     let value = value_name(key);
     let parameters: Vec<TokenStream> = key.generics.params.iter().map(parameter).collect();
+    let (map_type, values) = match key.attrs.stable {
+        Some(_) => (quote!(StableMap), " and whose values never move"),
+        None => (quote!(FastMap), ""),
+    };
     let (map_doc, set_doc) = (
         format!(
-            " A `FastMap` whose keys are `{ident}`. {}",
+            " A `{map_type}` whose keys are `{ident}`{values}. {}",
             explain::sentence(key)
         ),
         format!(" A `FastSet` of `{ident}`."),
@@ -36,7 +40,7 @@ pub(super) fn aliases(key: &Key) -> TokenStream {
     quote! {
         #[doc = #map_doc]
         #[allow(dead_code, non_camel_case_types)]
-        #vis type #map<#(#parameters,)* #value> = #krate::FastMap<#ident #ty_generics, #value>;
+        #vis type #map<#(#parameters,)* #value> = #krate::#map_type<#ident #ty_generics, #value>;
         #[doc = #set_doc]
         #[allow(dead_code, non_camel_case_types)]
         #vis type #set #set_parameters = #krate::FastSet<#ident #ty_generics>;

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use syn::Generics;
 
 use crate::model::{Key, mention};
 use crate::select::Selected;
@@ -53,8 +54,12 @@ pub(super) fn own_clause(key: &Key) -> TokenStream {
 
 /// Its predicates, each with a comma.
 pub(super) fn predicates(key: &Key) -> TokenStream {
-    let predicates = key
-        .generics
+    predicates_of(key.generics)
+}
+
+/// The predicates of a where clause, each with a comma.
+pub(super) fn predicates_of(generics: &Generics) -> TokenStream {
+    let predicates = generics
         .where_clause
         .iter()
         .flat_map(|clause| &clause.predicates);

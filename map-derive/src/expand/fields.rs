@@ -2,25 +2,25 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
+use syn::Member;
 use syn::ext::IdentExt;
-use syn::{Member, Path};
 
-use super::at;
 use crate::check::integer;
+use crate::krate::{Krate, KrateAt};
 use crate::model::{Field, Key};
 
 /// Longest tuple that `map_core` has keys for.
 const WIDEST_TUPLE: usize = 12;
 
 /// The shape of fields side by side.
-pub(super) fn shape(krate: &Path, fields: &[Field]) -> TokenStream {
+pub(super) fn shape(krate: &Krate, fields: &[Field]) -> TokenStream {
     if fields.is_empty() {
         return quote!(#krate::private::Shape::UNIT);
     }
     let mut shapes = fields.iter().map(|field| {
-        let (ty, span) = (field.ty, field.span());
-        let krate = at(krate, span);
-        if let Some(up_to) = up_to(&krate, field) {
+        let (ty, span) = (field.ty, field.span);
+        let krate = krate.at(span);
+        if let Some(up_to) = up_to(krate, field) {
             return quote_spanned!(span=> <#up_to as #krate::FastKey>::SHAPE);
         }
         quote_spanned!(span=> <#ty as #krate::FastKey>::SHAPE)
@@ -32,19 +32,20 @@ pub(super) fn shape(krate: &Path, fields: &[Field]) -> TokenStream {
 }
 
 /// What stands for a field whose range was promised.
-fn up_to(krate: &TokenStream, field: &Field) -> Option<TokenStream> {
+fn up_to(krate: KrateAt, field: &Field) -> Option<TokenStream> {
     let (ty, max) = (field.ty, Literal::u128_unsuffixed(field.max?.value));
-    Some(quote_spanned!(field.span()=> #krate::private::UpTo<#ty, #max>))
+    Some(quote_spanned!(field.span=> #krate::private::UpTo<#ty, #max>))
 }
 
 /// Fails compilation at a `max` that is none, where only the compiler knows the field's type.
 pub(super) fn limits(key: &Key) -> TokenStream {
-    let aliased = key.fields().filter(|field| integer(field.ty).is_none());
+    let promised = key.fields().filter(|field| field.max.is_some());
+    let aliased = promised.filter(|field| integer(field.ty).is_none());
     let limits = aliased.filter_map(|field| {
         let max = field.max?;
         let (ty, value) = (field.ty, Literal::u128_unsuffixed(max.value));
         let span = max.span.resolved_at(Span::call_site());
-        let krate = at(&key.attrs.krate, span);
+        let krate = key.attrs.krate.at(span);
         Some(quote_spanned! {span=>
             const _: () = #krate::private::assert_limits::<#ty>(#value);
         })
@@ -54,17 +55,21 @@ pub(super) fn limits(key: &Key) -> TokenStream {
 
 /// A reference to a field, at the field's type. It says once more that the type is a key: where it is not, the compiler
 /// words that complaint exactly as it words the one about the shape, and shows it once. For that, the expression's two
-/// ends must be exactly those of the type.
-pub(super) fn reference(krate: &Path, field: &Field, place: &TokenStream) -> TokenStream {
+/// ends must be exactly those of the type. Of a type that is surely a key nothing need be said, which is quicker to
+/// compile.
+pub(super) fn reference(krate: &Krate, field: &Field, place: &TokenStream) -> TokenStream {
     let ty = field.ty;
-    let span = field.span();
-    let krate = at(krate, span);
-    if let Some(up_to) = up_to(&krate, field) {
+    let span = field.span;
+    let krate = krate.at(span);
+    if let Some(up_to) = up_to(krate, field) {
         let name = match &field.member {
             Member::Named(name) => name.unraw().to_string(),
             Member::Unnamed(index) => index.index.to_string(),
         };
         return quote_spanned!(span=> <#up_to>::of(#place, #name));
+    }
+    if field.primitive {
+        return place.clone();
     }
     let (first, last) = field.ends;
     let open = Punct::new('<', Spacing::Alone);

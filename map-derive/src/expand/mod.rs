@@ -17,26 +17,13 @@ mod text;
 mod units;
 mod view;
 
-use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote};
+use proc_macro2::TokenStream;
+use quote::quote;
 
 use crate::model::Key;
 use crate::select::Selected;
 
 pub(crate) use stub::stub;
-
-/// The tokens as if they stood at `span`, so that an expression that starts with them is shown there as a whole. What
-/// they mean stays the same.
-fn at(tokens: &impl ToTokens, span: Span) -> TokenStream {
-    tokens
-        .to_token_stream()
-        .into_iter()
-        .map(|mut token| {
-            token.set_span(span.resolved_at(token.span()));
-            token
-        })
-        .collect()
-}
 
 /// All items that the derive adds.
 pub(crate) fn expand(key: &Key, selected: &Selected) -> TokenStream {

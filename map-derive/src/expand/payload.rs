@@ -82,7 +82,7 @@ fn pattern(variant: &Variant) -> TokenStream {
 
 /// The name of the field at `index`.
 fn binding(field: &Field, index: usize) -> Ident {
-    format_ident!("__field{index}", span = field.span())
+    format_ident!("__field{index}", span = field.span)
 }
 
 /// What the fields' types are spelled like, and what is promised of which field.

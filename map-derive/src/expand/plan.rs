@@ -3,7 +3,6 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 
-use super::at;
 use crate::attr::{Forced, PathName};
 use crate::model::Key;
 
@@ -16,7 +15,7 @@ pub(super) fn constant(key: &Key) -> TokenStream {
         return TokenStream::new(); // It has a plan of its own.
     }
     let span = span.resolved_at(Span::call_site());
-    let krate = &at(&key.attrs.krate, span);
+    let krate = &key.attrs.krate.at(span);
     let variant = Ident::new(path.variant(), span);
     quote_spanned! {span=>
         const PLAN: #krate::private::Plan = #krate::private::Plan::forced(
@@ -36,7 +35,7 @@ pub(super) fn evaluation(key: &Key) -> TokenStream {
         return TokenStream::new();
     }
     let span = span.resolved_at(Span::call_site());
-    let krate = &at(&key.attrs.krate, span);
+    let krate = &key.attrs.krate.at(span);
     let ident = key.ident;
     quote_spanned! {span=>
         const _: #krate::private::Plan = <#ident as #krate::FastKey>::PLAN;

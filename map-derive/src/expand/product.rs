@@ -19,7 +19,7 @@ pub(super) fn body(key: &Key, list: &[Field]) -> TokenStream {
         .iter()
         .map(|field| {
             let member = &field.member;
-            let place = quote_spanned!(field.span()=> &self.#member);
+            let place = quote_spanned!(field.span=> &self.#member);
             fields::reference(krate, field, &place)
         })
         .collect();

@@ -19,7 +19,7 @@ pub(super) fn equivalent(key: &Key, view: &TextView) -> TokenStream {
     };
     let (impl_generics, ty_generics, _) = key.generics.split_for_impl();
     let where_clause = bounds::own_clause(key);
-    let comparison = quote_spanned! {view.field.span()=>
+    let comparison = quote_spanned! {view.field.span=>
         #krate::private::Equivalent::equivalent(self, &__key.#member)
     };
     quote! {

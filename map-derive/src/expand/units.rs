@@ -1,6 +1,6 @@
 //! Enums without fields: numbers from 0 on, in the order the variants are written.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Delimiter, Group, Literal, TokenStream};
 use quote::quote;
 
 use crate::model::{Key, Style, Variant};
@@ -22,27 +22,31 @@ pub(super) fn index(variants: &[Variant]) -> TokenStream {
     if variants.len() < 2 {
         return TokenStream::new(); // The trait's own 0.
     }
-    let arms = variants.iter().enumerate().map(|(index, variant)| {
-        let pattern = pattern(variant);
-        let index = Literal::usize_unsuffixed(index);
-        quote!(#pattern => #index)
-    });
+    let names = variants.iter().map(|variant| variant.ident);
+    let rests = variants.iter().map(rest);
+    let indices = (0..variants.len()).map(Literal::usize_unsuffixed);
     quote! {
         #[inline(always)]
         fn variant(&self) -> ::core::primitive::usize {
             match self {
-                #(#arms,)*
+                #(Self::#names #rests => #indices,)*
             }
         }
     }
 }
 
-/// A pattern for any value of a variant, in the style that the variant is written in.
+/// A pattern for any value of a variant.
 pub(super) fn pattern(variant: &Variant) -> TokenStream {
-    let ident = variant.ident;
-    match variant.style {
-        Style::Unit => quote!(Self::#ident),
-        Style::Tuple => quote!(Self::#ident(..)),
-        Style::Named => quote!(Self::#ident { .. }),
-    }
+    let (ident, rest) = (variant.ident, rest(variant));
+    quote!(Self::#ident #rest)
+}
+
+/// What follows the name in such a pattern, in the style that the variant is written in.
+fn rest(variant: &Variant) -> Option<Group> {
+    let delimiter = match variant.style {
+        Style::Unit => return None,
+        Style::Tuple => Delimiter::Parenthesis,
+        Style::Named => Delimiter::Brace,
+    };
+    Some(Group::new(delimiter, quote!(..)))
 }

@@ -6,11 +6,12 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
-use syn::{GenericParam, Path, Type};
+use syn::{GenericParam, Type};
 
 use super::{bounds, fast_key};
 use crate::attr::Borrow;
 use crate::errors::Errors;
+use crate::krate::Krate;
 use crate::model::{self, Body, Field, Key, peel};
 use crate::select::{self, Selected};
 use crate::view::{self, Lent};
@@ -217,7 +218,7 @@ fn lend(lent: &Lent, place: &TokenStream) -> TokenStream {
 }
 
 /// What the key has, of a reference to the view's field.
-fn make(lent: &Lent, place: &TokenStream, krate: &Path) -> TokenStream {
+fn make(lent: &Lent, place: &TokenStream, krate: &Krate) -> TokenStream {
     match lent {
         Lent::Copied => quote!(*#place),
         Lent::Target { direct: true, .. } => quote!(::core::convert::From::from(*#place)),

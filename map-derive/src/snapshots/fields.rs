@@ -8,11 +8,7 @@ impl ::map_core::FastKey for Cell {
     );
     #[inline(always)]
     fn visit<__V: ::map_core::private::Visitor>(&self, __visitor: __V) -> __V::Output {
-        __visitor
-            .fields((
-                <u32 as ::map_core::FastKey>::field(&self.x),
-                <u32 as ::map_core::FastKey>::field(&self.y),
-            ))
+        __visitor.fields((&self.x, &self.y))
     }
 }
 /// A `FastMap` whose keys are `Cell`. `Cell::PLAN` says which path they take, and why.

@@ -10,7 +10,7 @@ impl ::map_core::FastKey for Port {
     const SHAPE: ::map_core::private::Shape = <u16 as ::map_core::FastKey>::SHAPE;
     #[inline(always)]
     fn visit<__V: ::map_core::private::Visitor>(&self, __visitor: __V) -> __V::Output {
-        __visitor.fields(<u16 as ::map_core::FastKey>::field(&self.0))
+        __visitor.fields(&self.0)
     }
 }
 const _: ::map_core::private::Plan = <Port as ::map_core::FastKey>::PLAN;

@@ -25,20 +25,20 @@ impl ::map_core::FastKey for Wide {
         __visitor
             .fields((
                 (
-                    <u8 as ::map_core::FastKey>::field(&self.0),
-                    <u8 as ::map_core::FastKey>::field(&self.1),
-                    <u8 as ::map_core::FastKey>::field(&self.2),
-                    <u8 as ::map_core::FastKey>::field(&self.3),
-                    <u8 as ::map_core::FastKey>::field(&self.4),
-                    <u8 as ::map_core::FastKey>::field(&self.5),
-                    <u8 as ::map_core::FastKey>::field(&self.6),
-                    <u8 as ::map_core::FastKey>::field(&self.7),
-                    <u8 as ::map_core::FastKey>::field(&self.8),
-                    <u8 as ::map_core::FastKey>::field(&self.9),
-                    <u8 as ::map_core::FastKey>::field(&self.10),
-                    <u8 as ::map_core::FastKey>::field(&self.11),
+                    &self.0,
+                    &self.1,
+                    &self.2,
+                    &self.3,
+                    &self.4,
+                    &self.5,
+                    &self.6,
+                    &self.7,
+                    &self.8,
+                    &self.9,
+                    &self.10,
+                    &self.11,
                 ),
-                <bool as ::map_core::FastKey>::field(&self.12),
+                &self.12,
             ))
     }
 }

@@ -6,7 +6,7 @@ impl ::map_core::FastKey for UserId {
     const SHAPE: ::map_core::private::Shape = <u64 as ::map_core::FastKey>::SHAPE;
     #[inline(always)]
     fn visit<__V: ::map_core::private::Visitor>(&self, __visitor: __V) -> __V::Output {
-        __visitor.fields(<u64 as ::map_core::FastKey>::field(&self.0))
+        __visitor.fields(&self.0)
     }
 }
 /// A `FastMap` whose keys are `UserId`. `UserId::PLAN` says which path they take, and why.

@@ -28,15 +28,9 @@ impl ::map_core::FastKey for Id {
     #[inline(always)]
     fn visit<__V: ::map_core::private::Visitor>(&self, __visitor: __V) -> __V::Output {
         match self {
-            Self::User(__field0) | Self::Group(__field0) => {
-                __visitor.fields(<u32 as ::map_core::FastKey>::field(__field0))
-            }
+            Self::User(__field0) | Self::Group(__field0) => __visitor.fields(__field0),
             Self::Cell { x: __field0, y: __field1 } => {
-                __visitor
-                    .fields((
-                        <u8 as ::map_core::FastKey>::field(__field0),
-                        <u8 as ::map_core::FastKey>::field(__field1),
-                    ))
+                __visitor.fields((__field0, __field1))
             }
             Self::Root | Self::Nobody => __visitor.fields(()),
         }

@@ -15,7 +15,7 @@ impl ::map_core::FastKey for RouteKey {
         __visitor
             .fields((
                 <Method as ::map_core::FastKey>::field(&self.method),
-                <u8 as ::map_core::FastKey>::field(&self.version),
+                &self.version,
                 <String as ::map_core::FastKey>::field(&self.path),
             ))
     }

@@ -1,0 +1,8 @@
+//! Java's word.
+
+use map_core::FastSet;
+
+fn main() {
+    let mut set: FastSet<u32> = FastSet::new();
+    set.compute_if_absent(1, || 1);
+}
