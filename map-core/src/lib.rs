@@ -106,6 +106,7 @@
 //! - `derive` (default): `#[derive(FastMap)]`.
 //! - `serde`: maps and sets as data; `serde_pairs` for keys that JSON cannot use as object keys.
 //! - `siphash`: `#[fast_map(hash = "siphash")]`, for keys that may be hostile.
+//! - `bench`: benchmarks for your own key types, beside other maps; see the module `bench`. For dev-dependencies.
 //! - `rayon`: parallel iterators, and what collects them; see the module `rayon`. It needs `std` and turns it on.
 //!
 //! Features only ever add. Without `std` the crate needs `core` and `alloc`, and an allocator. Seeds then come from the
@@ -124,6 +125,8 @@ extern crate alloc;
 #[cfg(test)]
 extern crate std;
 
+#[cfg(feature = "bench")]
+pub mod bench;
 mod engine;
 #[doc = include_str!("../docs/guide.md")]
 pub mod guide {}
@@ -138,6 +141,7 @@ pub mod private;
 mod range;
 #[cfg(feature = "rayon")]
 pub mod rayon;
+pub mod sample;
 #[cfg(feature = "serde")]
 mod serde;
 mod set;
@@ -157,6 +161,7 @@ pub use map::{
 pub use map_derive::FastMap;
 pub use path::{Path, Plan};
 pub use range::KeyError;
+pub use sample::Sample;
 #[cfg(feature = "serde")]
 pub use serde::pairs as serde_pairs;
 pub use set::{

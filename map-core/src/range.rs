@@ -80,6 +80,9 @@ pub trait Integer: FastKey + Copy {
 
     /// The number, whatever its type.
     fn value(self) -> Value;
+
+    /// The integer with this value, which it can have.
+    fn of(value: u128) -> Self;
 }
 
 macro_rules! integers {
@@ -95,6 +98,11 @@ macro_rules! integers {
                 } else {
                     Value::Positive(self as u128)
                 }
+            }
+
+            #[inline(always)]
+            fn of(value: u128) -> $int {
+                value as $int
             }
         }
     )*};

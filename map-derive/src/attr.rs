@@ -14,7 +14,7 @@ use crate::krate::Krate;
 pub(crate) const NAME: &str = "fast_map";
 
 /// What may stand between its parentheses, as it is shown to users.
-pub(crate) const WISHES: [(&str, &str); 9] = [
+pub(crate) const WISHES: [(&str, &str); 10] = [
     ("path", "path = \"...\""),
     ("map", "map = \"Name\""),
     ("set", "set = \"Name\""),
@@ -23,6 +23,7 @@ pub(crate) const WISHES: [(&str, &str); 9] = [
     ("borrow", "borrow"),
     ("no_borrow", "no_borrow"),
     ("hash", "hash = \"siphash\""),
+    ("bench", "bench"),
     ("crate", "crate = \"path\""),
 ];
 
@@ -46,6 +47,8 @@ pub(crate) struct Attrs {
     pub(crate) no_borrow: bool,
     /// Where SipHash was asked for.
     pub(crate) siphash: Option<Span>,
+    /// A sampler, for benchmarks.
+    pub(crate) bench: bool,
 }
 
 impl Attrs {
@@ -118,6 +121,7 @@ pub(crate) fn read(attrs: &[Attribute], errors: &mut Errors) -> Attrs {
         borrow: None,
         no_borrow: false,
         siphash: None,
+        bench: false,
     };
     let mut seen: Vec<String> = Vec::new();
     for attr in attrs.iter().filter(|attr| attr.path().is_ident(NAME)) {
@@ -194,6 +198,7 @@ fn read_one(name: &str, meta: &Meta, wishes: &mut Attrs, errors: &mut Errors) ->
         "hash" => {
             wishes.siphash = text(name, meta, errors).and_then(|text| siphash(&text, errors));
         }
+        "bench" => wishes.bench = flag(name, meta, errors),
         "crate" => {
             if let Some(path) = text(name, meta, errors).and_then(|text| krate(&text, errors)) {
                 wishes.krate = Krate::named(path);

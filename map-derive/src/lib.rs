@@ -157,6 +157,29 @@ use syn::DeriveInput;
 /// assert_eq!(sessions.get(&SessionToken("c0ffee".to_owned())), Some(&1));
 /// ```
 ///
+/// ## `#[fast_map(bench)]`
+/// Implements `map_core::Sample`: random keys, of which `map_core::bench::main!` makes a benchmark for this very key beside
+/// the maps that could be used instead. Integers are uniform, within the `max` that was promised; variants are equally
+/// likely; texts have 8 to 24 bytes; fields that are keys of their own need the attribute too, or a `Sample` written by hand;
+/// fields under `skip` get their [`Default`].
+///
+/// ```
+/// use map_core::{FastMap, Sample, sample::Random};
+///
+/// #[derive(FastMap, PartialEq, Eq, Debug)]
+/// #[fast_map(bench)]
+/// enum Owner {
+///     User(#[fast_map(max = 9_999)] u32),
+///     Team { name: String },
+/// }
+///
+/// let mut random = Random::new(1);
+/// match Owner::sample(&mut random) {
+///     Owner::User(id) => assert!(id <= 9_999),
+///     Owner::Team { name } => assert!((8..=24).contains(&name.len())),
+/// }
+/// ```
+///
 /// ## `#[fast_map(crate = "...")]`
 /// Where `map_core` is found, if not at `::map_core`: renamed, or passed on by another crate.
 ///

@@ -7,7 +7,7 @@ use std::path::Path;
 use proc_macro2::TokenStream;
 
 /// Name, most lines, and key.
-const KEYS: [(&str, usize, &str); 16] = [
+const KEYS: [(&str, usize, &str); 18] = [
     ("newtype", 40, "#[derive(FastMap)] pub struct UserId(u64);"),
     (
         "fields",
@@ -74,6 +74,16 @@ const KEYS: [(&str, usize, &str); 16] = [
         "promised_variants",
         60,
         "#[derive(FastMap)] #[fast_map(no_alias)] enum Move { To(#[fast_map(max = 63)] u8, #[fast_map(skip)] f64), Drop { #[fast_map(max = 63)] at: u8 }, Pass(#[fast_map(skip)] f64) }",
+    ),
+    (
+        "sampler",
+        60,
+        "#[derive(FastMap)] #[fast_map(bench, no_alias)] struct Seat<T> where T: Copy { row: T, #[fast_map(max = 9)] column: u8, #[fast_map(skip)] booked: f64 }",
+    ),
+    (
+        "sampler_of_variants",
+        80,
+        "#[derive(FastMap)] #[fast_map(bench, no_alias)] enum Id { User(u32), Cell { x: u8, #[fast_map(max = 99)] y: u8 }, Root }",
     ),
     (
         "refused",

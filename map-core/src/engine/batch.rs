@@ -20,7 +20,7 @@ impl<T> Table<T> {
     /// Whether lookups wait for memory, so that a window of them pays.
     #[inline]
     pub(crate) const fn is_worth_a_window(&self) -> bool {
-        self.mask >= WINDOW_FROM / size_of::<Slot<T>>()
+        self.has_slots(WINDOW_FROM)
     }
 
     /// The wanted entries, in the order of the queries.
@@ -60,7 +60,7 @@ impl<T> Table<T> {
             let at = self.bucket_of(hash);
             // SAFETY: there are tags for every bucket before the limit.
             prefetch(unsafe { self.tags.start().byte_add(at) });
-            prefetch(self.slot(at + Slot::<T>::preferred_lane(TopHash::of(hash))));
+            prefetch(Slot::preferred(self.slot(at), TopHash::of(hash)));
         }
     }
 }

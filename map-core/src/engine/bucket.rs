@@ -37,6 +37,18 @@ impl<T> Slot<T> {
         top.line(Self::LINES) * Self::PER_LINE
     }
 
+    /// The line that an entry prefers, of the bucket whose slots start at `bucket`.
+    #[inline(always)]
+    pub(super) fn preferred(bucket: NonNull<Slot<T>>, top: TopHash) -> NonNull<u8> {
+        let stride = Self::PER_LINE * size_of::<Slot<T>>();
+        // SAFETY: within the bucket.
+        unsafe {
+            bucket
+                .cast::<u8>()
+                .add(top.line_offset(Self::LINES, stride))
+        }
+    }
+
     /// The lane for a new entry: one of its preferred line if there is one among `free`, which must not be empty.
     #[inline(always)]
     pub(super) const fn choose(free: Lanes, top: TopHash) -> usize {

@@ -32,8 +32,12 @@ impl<T> Found<T> {
     }
 }
 
-/// Slots of this many bytes do not stay in the cache: lookups fetch the line early.
-const PREFETCH_FROM: usize = 1 << 20;
+/// Slots of this many bytes do not stay in the first-level cache: lookups ask for the line early.
+const FIND_EARLY_FROM: usize = 128 << 10;
+
+/// Slots of this many bytes do not stay in the second-level cache either: then inserts ask early too, which nearer caches
+/// serve soon enough, for a store waits in a buffer.
+const INSERT_EARLY_FROM: usize = 1 << 20;
 
 impl<T> Table<T> {
     /// The position of the bucket that `hash` belongs to.
@@ -48,18 +52,18 @@ impl<T> Table<T> {
         at & (self.mask >> 1)
     }
 
-    /// Whether slots are likely to be waited for.
+    /// Whether the slots come to so many bytes.
     #[inline(always)]
-    const fn is_beyond_cache(&self) -> bool {
-        self.mask >= PREFETCH_FROM / size_of::<Slot<T>>()
+    pub(super) const fn has_slots(&self, bytes: usize) -> bool {
+        self.mask >= bytes / size_of::<Slot<T>>()
     }
 
     /// Asks for the line that a new entry tagged `top` will be written to, while the tags of its bucket are on their way.
     #[inline(always)]
     pub(super) fn prefetch_slot(&self, at: usize, top: TopHash) {
-        if self.is_beyond_cache() {
+        if self.has_slots(INSERT_EARLY_FROM) {
             cold_path(); // only in that it is laid out of small tables' way
-            prefetch(self.slot(at + Slot::<T>::preferred_lane(top)));
+            prefetch(Slot::preferred(self.slot(at), top));
         }
     }
 
@@ -80,14 +84,16 @@ impl<T> Table<T> {
     ) -> Option<Found<T>> {
         let mut lanes = self.group(at).matching(top).and(HASHED_LANES);
         if !lanes.is_empty() {
-            if FETCH && self.is_beyond_cache() {
+            let bucket = self.slot(at);
+            if FETCH && self.has_slots(FIND_EARLY_FROM) {
                 cold_path(); // only in that it is laid out of small tables' way
                 // Predicted before the tags have arrived, this asks for the line while they are on their way.
-                prefetch(self.slot(at + Slot::<T>::preferred_lane(top)));
+                prefetch(Slot::preferred(bucket, top));
             }
             loop {
-                let entry = Slot::entry(self.slot(at + lanes.first()));
-                // SAFETY: a lane with a tag holds an entry.
+                // SAFETY: one of the bucket's lanes; with a tag, it holds an entry.
+                let entry = Slot::entry(unsafe { bucket.add(lanes.first()) });
+                // SAFETY: as above.
                 if eq(unsafe { entry.as_ref() }) {
                     return Some(Found::new(entry, at));
                 }

@@ -62,13 +62,13 @@ pub(super) const MAP_SLOTS_FROM: usize = if SMALL_STEPS { 16 << 10 } else { 2 <<
 /// of a large table is copied when it grows.
 pub(super) const MAP_BESIDE_FROM: usize = MAP_SLOTS_FROM / 16;
 
-/// Regions of this size or above start on a cache line, so that slots meant to share a line do. Nearer caches hold smaller
-/// ones, and allocators reuse memory best for what needs no special alignment.
-const LINES_FROM: usize = if SMALL_STEPS { 8 << 10 } else { 1 << 20 };
+/// Regions of this size or above start on a cache line, so that slots meant to share a line do. The first-level cache
+/// holds smaller ones, and allocators reuse memory best for what needs no special alignment.
+const LINES_FROM: usize = if SMALL_STEPS { 8 << 10 } else { 64 << 10 };
 
 /// Mappings of this size or above ask for huge pages: a lookup then misses the page tables less often, and filling takes
 /// one page fault where it took hundreds.
-const HUGE_FROM: usize = 4 << 20;
+const HUGE_FROM: usize = 2 << 20;
 
 /// Bytes that are backed by pages ahead of a frontier that fills a fresh region; one call for 16 page faults.
 const POPULATE: usize = 64 << 10;

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use syn::Generics;
+use syn::{Generics, Type};
 
 use crate::model::{Key, mention};
 use crate::select::Selected;
@@ -11,35 +11,39 @@ use crate::select::Selected;
 pub(super) fn where_clause(key: &Key, selected: &Selected) -> TokenStream {
     let krate = &key.attrs.krate;
     let own = predicates(key);
-    let parameters: Vec<&Ident> = key
-        .generics
-        .type_params()
-        .map(|param| &param.ident)
-        .collect();
-    if parameters.is_empty() {
+    if key.generics.type_params().next().is_none() {
         return own_clause(key);
     }
     let needed = match selected {
         Selected::General => quote!(Self: ::core::hash::Hash + ::core::cmp::Eq,),
         _ => {
-            let generic = key
-                .fields()
-                .filter(|field| !field.is_phantom() && mention(field.ty, &parameters).is_some());
-            let mut seen = Vec::new();
-            let mut bounds = TokenStream::new();
-            for field in generic {
-                let ty = field.ty;
-                let spelled = quote!(#ty).to_string();
-                if !seen.contains(&spelled) {
-                    seen.push(spelled);
-                    bounds.extend(quote!(#ty: #krate::FastKey,));
-                }
-            }
+            let fields = key.fields().filter(|field| !field.is_phantom());
+            let bounds = on_generic(key, fields.map(|field| field.ty), &quote!(#krate::FastKey));
             // The key's `Eq` may ask for more of a parameter than its fields do.
             quote!(#bounds Self: ::core::cmp::Eq,)
         }
     };
     quote!(where #own #needed)
+}
+
+/// Predicates that say `bound` of those `types` that mention a type parameter, each type once.
+pub(super) fn on_generic<'a>(
+    key: &Key,
+    types: impl Iterator<Item = &'a Type>,
+    bound: &TokenStream,
+) -> TokenStream {
+    let parameters = key.generics.type_params();
+    let parameters: Vec<&Ident> = parameters.map(|param| &param.ident).collect();
+    let mut seen = Vec::new();
+    let mut bounds = TokenStream::new();
+    for ty in types.filter(|ty| mention(ty, &parameters).is_some()) {
+        let spelled = quote!(#ty).to_string();
+        if !seen.contains(&spelled) {
+            seen.push(spelled);
+            bounds.extend(quote!(#ty: #bound,));
+        }
+    }
+    bounds
 }
 
 /// The author's own where clause.

@@ -32,7 +32,7 @@ pub(super) fn shape(krate: &Krate, fields: &[Field]) -> TokenStream {
 }
 
 /// What stands for a field whose range was promised.
-fn up_to(krate: KrateAt, field: &Field) -> Option<TokenStream> {
+pub(super) fn up_to(krate: KrateAt, field: &Field) -> Option<TokenStream> {
     let (ty, max) = (field.ty, Literal::u128_unsuffixed(field.max?.value));
     Some(quote_spanned!(field.span=> #krate::private::UpTo<#ty, #max>))
 }

@@ -12,6 +12,7 @@ mod general;
 mod payload;
 mod plan;
 mod product;
+mod sampler;
 mod stub;
 mod text;
 mod units;
@@ -38,6 +39,7 @@ pub(crate) fn expand(key: &Key, selected: &Selected) -> TokenStream {
     let limits = fields::limits(key);
     let aliases = alias::aliases(key);
     let view = view::view(key);
+    let sampler = sampler::sampler(key);
     quote! {
         #as_key
         #text
@@ -45,6 +47,7 @@ pub(crate) fn expand(key: &Key, selected: &Selected) -> TokenStream {
         #limits
         #aliases
         #view
+        #sampler
     }
 }
 

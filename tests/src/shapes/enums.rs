@@ -1,11 +1,13 @@
 //! Enums, with and without fields.
 
+use enum_map::Enum;
 use map_core::FastMap;
 
 use super::sample::{Sample, sample_enum};
 
 /// A small one.
-#[derive(FastMap, Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(FastMap, Enum, fixed_map::Key, Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[fast_map(bench)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Suit {
     Clubs,
@@ -15,7 +17,8 @@ pub enum Suit {
 }
 
 /// Discriminants from end to end.
-#[derive(FastMap, Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(FastMap, Enum, Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[fast_map(bench)]
 #[repr(i64)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Discriminants {
@@ -27,6 +30,7 @@ pub enum Discriminants {
 
 /// One variant: there is nothing to tell apart.
 #[derive(FastMap, Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[fast_map(bench)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Single {
     Only,
@@ -34,6 +38,7 @@ pub enum Single {
 
 /// No fields, in three spellings.
 #[derive(FastMap, Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[fast_map(bench)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Brackets {
     Round(),
@@ -43,6 +48,7 @@ pub enum Brackets {
 
 /// Tag and payload in 34 bits.
 #[derive(FastMap, Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[fast_map(bench)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Id {
     User(u32),
@@ -51,7 +57,8 @@ pub enum Id {
 }
 
 /// All payloads have few values.
-#[derive(FastMap, Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(FastMap, Enum, Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[fast_map(bench)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Finite {
     Suit(Suit),
@@ -62,6 +69,7 @@ pub enum Finite {
 
 /// Payloads that do not pack.
 #[derive(FastMap, Clone, PartialEq, Eq, Hash, Debug)]
+#[fast_map(bench)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Token {
     Word(String),
@@ -73,6 +81,7 @@ pub enum Token {
 
 /// One variant takes no tag.
 #[derive(FastMap, Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[fast_map(bench)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Wrapper {
     Only(u16, u8),
@@ -80,6 +89,7 @@ pub enum Wrapper {
 
 /// One variant with one string is text.
 #[derive(FastMap, Clone, PartialEq, Eq, Hash, Debug)]
+#[fast_map(bench)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum NameOnly {
     Name(String),
@@ -101,7 +111,8 @@ sample_enum! {
 macro_rules! many {
     ($($variant:ident)*) => {
         /// 300 variants, more than are indexed directly.
-        #[derive(FastMap, Clone, Copy, PartialEq, Eq, Hash, Debug)]
+        #[derive(FastMap, Enum, fixed_map::Key, Clone, Copy, PartialEq, Eq, Hash, Debug)]
+        #[fast_map(bench)]
         #[expect(missing_docs, reason = "the names say it")]
         pub enum Many { $($variant,)* }
 

@@ -5,27 +5,33 @@ use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 
 use map_core::FastMap;
+use map_core::sample::Random;
 
 use super::sample::{Sample, sample, sample_enum};
 
 /// A number and what it is of.
 #[derive(FastMap, Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[fast_map(bench)]
 pub struct Tagged<T>(pub u64, pub PhantomData<T>);
 
 /// Two of anything.
 #[derive(FastMap, Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[fast_map(bench)]
 pub struct Two<A, B = u8>(pub A, pub B);
 
 /// Any number of bytes.
 #[derive(FastMap, Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[fast_map(bench)]
 pub struct Block<const N: usize>(pub [u8; N]);
 
 /// A borrowed string.
 #[derive(FastMap, Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[fast_map(bench)]
 pub struct Borrowed<'a>(pub &'a str);
 
 /// Every kind of parameter.
 #[derive(FastMap, Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[fast_map(bench)]
 pub struct Everything<'a, 'b: 'a, V: Clone, const N: usize>
 where
     V: Copy,
@@ -40,6 +46,7 @@ where
 
 /// An enum of parameters.
 #[derive(FastMap, Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[fast_map(bench)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Either<L, R> {
     Left(L),
@@ -49,6 +56,7 @@ pub enum Either<L, R> {
 
 /// Text with a marker.
 #[derive(FastMap, Clone, PartialEq, Eq, Hash, Debug)]
+#[fast_map(bench)]
 pub struct Labelled<T>(pub String, pub PhantomData<fn() -> T>);
 
 /// A type that is nothing: no key, no `Clone`, no `Eq`.
@@ -56,6 +64,7 @@ pub struct Nothing;
 
 /// Traits written by hand, without asking anything of the parameter.
 #[derive(FastMap)]
+#[fast_map(bench)]
 pub struct Unbounded<T>(pub u16, pub PhantomData<T>);
 
 impl<T> Clone for Unbounded<T> {
@@ -86,21 +95,25 @@ impl<T> fmt::Debug for Unbounded<T> {
 
 /// 65,536 slots, on demand.
 #[derive(FastMap, Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[fast_map(bench)]
 #[fast_map(path = "direct")]
 pub struct Port(pub u16);
 
 /// Wider than it need be.
 #[derive(FastMap, Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[fast_map(bench)]
 #[fast_map(path = "fast64", no_alias)]
 pub struct Roomy(pub u16);
 
 /// By its own `Hash` and `Eq`.
 #[derive(FastMap, Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[fast_map(bench)]
 #[fast_map(path = "general", map = "Anything", set = "AnythingSeen")]
 pub struct Own<T>(pub T);
 
 /// Named what it would be anyway.
 #[derive(FastMap, Clone, PartialEq, Eq, Hash, Debug)]
+#[fast_map(bench)]
 #[fast_map(path = "faststr")]
 pub struct Route(pub String);
 
@@ -118,6 +131,14 @@ impl Sample for Foreign {
     fn of(number: u128) -> Self {
         Foreign {
             path: String::of(number).into(),
+        }
+    }
+}
+
+impl map_core::Sample for Foreign {
+    fn sample(random: &mut Random) -> Self {
+        Foreign {
+            path: <String as map_core::Sample>::sample(random).into(),
         }
     }
 }

@@ -16,6 +16,7 @@ macro_rules! newtypes {
     ($($name:ident($ty:ty);)*) => {$(
         #[doc = concat!("A `", stringify!($ty), "` by another name.")]
         #[derive(FastMap, Clone, PartialEq, Eq, Hash, Debug)]
+        #[fast_map(bench)]
         pub struct $name(pub $ty);
 
         sample! { $name { 0: $ty }; }
@@ -83,6 +84,7 @@ pub type Meters = u16;
 
 /// 64 bits with a sign each.
 #[derive(FastMap, Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[fast_map(bench)]
 pub struct Point {
     /// Across.
     pub x: i32,
@@ -92,18 +94,22 @@ pub struct Point {
 
 /// The same of unsigned ones.
 #[derive(FastMap, Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[fast_map(bench)]
 pub struct Edge(pub u32, pub u32);
 
 /// With padding in memory, and none in its bits.
 #[derive(FastMap, Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[fast_map(bench)]
 pub struct Packet(pub u8, pub bool, pub u16);
 
 /// As `Packet`, and too wide for 32 bits.
 #[derive(FastMap, Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[fast_map(bench)]
 pub struct LongPacket(pub u8, pub bool, pub u16, pub u32);
 
 /// All 128 bits.
 #[derive(FastMap, Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[fast_map(bench)]
 pub struct Span {
     /// From here.
     pub from: u64,
@@ -113,10 +119,12 @@ pub struct Span {
 
 /// One bit too many.
 #[derive(FastMap, Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[fast_map(bench)]
 pub struct TooWide(pub u64, pub bool, pub u64);
 
 /// An alias and another key.
 #[derive(FastMap, Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[fast_map(bench)]
 pub struct Aliased {
     /// An alias.
     pub height: Meters,
@@ -126,10 +134,12 @@ pub struct Aliased {
 
 /// A product of few values.
 #[derive(FastMap, Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[fast_map(bench)]
 pub struct Switches(pub bool, pub Option<bool>, pub Suit);
 
 /// A number and a string.
 #[derive(FastMap, Clone, PartialEq, Eq, Hash, Debug)]
+#[fast_map(bench)]
 pub struct Mixed {
     /// The number.
     pub id: u32,
@@ -139,27 +149,33 @@ pub struct Mixed {
 
 /// Keys of every kind within one.
 #[derive(FastMap, Clone, PartialEq, Eq, Hash, Debug)]
+#[fast_map(bench)]
 pub struct Nested(pub Switches, pub Option<Name>, pub [Packet; 2]);
 
 /// Without fields.
 #[derive(FastMap, Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[fast_map(bench)]
 pub struct UnitStruct;
 
 /// Without fields, in braces.
 #[derive(FastMap, Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[fast_map(bench)]
 pub struct EmptyBraces {}
 
 /// Without fields, in parentheses.
 #[derive(FastMap, Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[fast_map(bench)]
 pub struct EmptyTuple();
 
 /// A marker that is not a key.
 #[derive(FastMap, Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[fast_map(bench)]
 pub struct Marked(pub u32, pub PhantomData<f64>);
 
 /// More fields than tuples have, packed.
 #[rustfmt::skip]
 #[derive(FastMap, Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[fast_map(bench)]
 pub struct Wide(
     pub bool, pub bool, pub bool, pub bool, pub bool, pub bool, pub bool,
     pub bool, pub bool, pub bool, pub bool, pub bool, pub bool, pub u8,
@@ -168,6 +184,7 @@ pub struct Wide(
 /// More fields than two levels of tuples have, hashed one by one.
 #[rustfmt::skip]
 #[derive(FastMap, Clone, PartialEq, Eq, Hash, Debug)]
+#[fast_map(bench)]
 pub struct WideMixed(
     pub String,
     pub u8, pub u8, pub u8, pub u8, pub u8, pub u8, pub u8, pub u8,

@@ -1,0 +1,266 @@
+//! [`Map`]: what is timed, the same for every contender. Values are `u64`s.
+
+use std::collections::BTreeMap;
+use std::hash::{BuildHasher, Hash};
+
+use enum_map::{Enum, EnumMap};
+use indexmap::IndexMap;
+use intmap::IntMap;
+
+use crate::{FastKey, FastMap};
+
+/// A map from `K` to `u64`.
+pub trait Map<K>: Clone {
+    /// An empty one.
+    fn new() -> Self;
+
+    /// An empty one with room for so many entries.
+    fn with_capacity(entries: usize) -> Self;
+
+    /// Puts a value in; the one that was there.
+    fn insert(&mut self, key: K, value: u64) -> Option<u64>;
+
+    /// The value of a key.
+    fn get(&self, key: &K) -> Option<u64>;
+
+    /// Takes a key out; its value.
+    fn remove(&mut self, key: &K) -> Option<u64>;
+
+    /// The sum of all values, by iteration.
+    fn total(&self) -> u64;
+
+    /// The sum of the values of `keys`, and for each that is absent 1. Maps that can look many keys up at once do so.
+    #[inline]
+    fn sum_of(&self, keys: &[K]) -> u64 {
+        keys.iter().fold(0, |sum: u64, key| {
+            sum.wrapping_add(self.get(key).unwrap_or(1))
+        })
+    }
+}
+
+#[inline]
+fn sum<'v>(values: impl Iterator<Item = &'v u64>) -> u64 {
+    values.fold(0, |sum: u64, value| sum.wrapping_add(*value))
+}
+
+impl<K: FastKey + Clone> Map<K> for FastMap<K, u64> {
+    #[inline]
+    fn new() -> Self {
+        FastMap::new()
+    }
+
+    #[inline]
+    fn with_capacity(entries: usize) -> Self {
+        FastMap::with_capacity(entries)
+    }
+
+    #[inline]
+    fn insert(&mut self, key: K, value: u64) -> Option<u64> {
+        self.insert(key, value)
+    }
+
+    #[inline]
+    fn get(&self, key: &K) -> Option<u64> {
+        self.get(key).copied()
+    }
+
+    #[inline]
+    fn remove(&mut self, key: &K) -> Option<u64> {
+        self.remove(key)
+    }
+
+    #[inline]
+    fn total(&self) -> u64 {
+        sum(self.values())
+    }
+
+    #[inline]
+    fn sum_of(&self, keys: &[K]) -> u64 {
+        self.get_batch(keys).fold(0, |sum: u64, value| {
+            sum.wrapping_add(value.copied().unwrap_or(1))
+        })
+    }
+}
+
+/// Maps with the interface of `std`'s; `remove` under the name that leaves no order to keep.
+macro_rules! like_std {
+    ($($($map:ident)::+<K, u64, S>: $remove:ident;)*) => {$(
+        impl<K: Hash + Eq + Clone, S: BuildHasher + Default + Clone> Map<K> for $($map)::+<K, u64, S> {
+            #[inline]
+            fn new() -> Self {
+                Self::default()
+            }
+
+            #[inline]
+            fn with_capacity(entries: usize) -> Self {
+                Self::with_capacity_and_hasher(entries, S::default())
+            }
+
+            #[inline]
+            fn insert(&mut self, key: K, value: u64) -> Option<u64> {
+                self.insert(key, value)
+            }
+
+            #[inline]
+            fn get(&self, key: &K) -> Option<u64> {
+                self.get(key).copied()
+            }
+
+            #[inline]
+            fn remove(&mut self, key: &K) -> Option<u64> {
+                self.$remove(key)
+            }
+
+            #[inline]
+            fn total(&self) -> u64 {
+                sum(self.values())
+            }
+        }
+    )*};
+}
+
+like_std! {
+    std::collections::HashMap<K, u64, S>: remove;
+    hashbrown::HashMap<K, u64, S>: remove;
+    griddle::HashMap<K, u64, S>: remove;
+    IndexMap<K, u64, S>: swap_remove;
+}
+
+impl<K: Ord + Clone> Map<K> for BTreeMap<K, u64> {
+    #[inline]
+    fn new() -> Self {
+        BTreeMap::new()
+    }
+
+    #[inline]
+    fn with_capacity(_entries: usize) -> Self {
+        BTreeMap::new()
+    }
+
+    #[inline]
+    fn insert(&mut self, key: K, value: u64) -> Option<u64> {
+        self.insert(key, value)
+    }
+
+    #[inline]
+    fn get(&self, key: &K) -> Option<u64> {
+        self.get(key).copied()
+    }
+
+    #[inline]
+    fn remove(&mut self, key: &K) -> Option<u64> {
+        self.remove(key)
+    }
+
+    #[inline]
+    fn total(&self) -> u64 {
+        sum(self.values())
+    }
+}
+
+/// `intmap`'s map, by the key's bits, as a program would pass `id.0`.
+#[derive(Clone)]
+pub struct ByBits(IntMap<u64, u64>);
+
+impl<K: FastKey> Map<K> for ByBits {
+    #[inline]
+    fn new() -> Self {
+        ByBits(IntMap::new())
+    }
+
+    #[inline]
+    fn with_capacity(entries: usize) -> Self {
+        ByBits(IntMap::with_capacity(entries))
+    }
+
+    #[inline]
+    fn insert(&mut self, key: K, value: u64) -> Option<u64> {
+        self.0.insert(key.pack() as u64, value)
+    }
+
+    #[inline]
+    fn get(&self, key: &K) -> Option<u64> {
+        self.0.get(key.pack() as u64).copied()
+    }
+
+    #[inline]
+    fn remove(&mut self, key: &K) -> Option<u64> {
+        self.0.remove(key.pack() as u64)
+    }
+
+    #[inline]
+    fn total(&self) -> u64 {
+        sum(self.0.values())
+    }
+}
+
+/// `enum-map`'s map has a value for every key; here it may be `None`.
+impl<K: Enum + Clone> Map<K> for EnumMap<K, Option<u64>>
+where
+    Self: Clone,
+{
+    #[inline]
+    fn new() -> Self {
+        EnumMap::default()
+    }
+
+    #[inline]
+    fn with_capacity(_entries: usize) -> Self {
+        EnumMap::default()
+    }
+
+    #[inline]
+    fn insert(&mut self, key: K, value: u64) -> Option<u64> {
+        self[key].replace(value)
+    }
+
+    #[inline]
+    fn get(&self, key: &K) -> Option<u64> {
+        self[key.clone()]
+    }
+
+    #[inline]
+    fn remove(&mut self, key: &K) -> Option<u64> {
+        self[key.clone()].take()
+    }
+
+    #[inline]
+    fn total(&self) -> u64 {
+        sum(self.values().flatten())
+    }
+}
+
+impl<K: fixed_map::Key> Map<K> for fixed_map::Map<K, u64>
+where
+    Self: Clone,
+{
+    #[inline]
+    fn new() -> Self {
+        fixed_map::Map::new()
+    }
+
+    #[inline]
+    fn with_capacity(_entries: usize) -> Self {
+        fixed_map::Map::new()
+    }
+
+    #[inline]
+    fn insert(&mut self, key: K, value: u64) -> Option<u64> {
+        self.insert(key, value)
+    }
+
+    #[inline]
+    fn get(&self, key: &K) -> Option<u64> {
+        self.get(*key).copied()
+    }
+
+    #[inline]
+    fn remove(&mut self, key: &K) -> Option<u64> {
+        self.remove(*key)
+    }
+
+    #[inline]
+    fn total(&self) -> u64 {
+        sum(self.values())
+    }
+}
