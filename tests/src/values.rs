@@ -38,7 +38,7 @@ impl Value for [u64; 25] {
     }
 }
 
-/// Something that a test makes fail: the `n`-th call of it panics.
+/// Something that a test makes fail: the `n`-th call of it panics, or is refused.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Fuse {
     /// Cloning a [`Counted`].
@@ -51,11 +51,18 @@ pub enum Fuse {
     Eq,
     /// A closure handed to a map.
     Closure,
+    /// Asking for memory. It does not panic: the test's allocator gives none.
+    Memory,
 }
 
+/// What a panic carries that a [`Fuse`] made.
+#[derive(Clone, Copy, Debug)]
+pub struct Fault;
+
 thread_local! {
-    static FUSES: [Cell<Option<u64>>; 5] = const { [const { Cell::new(None) }; 5] };
+    static FUSES: [Cell<Option<u64>>; 6] = const { [const { Cell::new(None) }; 6] };
     static LEDGER: RefCell<Vec<bool>> = const { RefCell::new(Vec::new()) };
+    static ALIVE: Cell<usize> = const { Cell::new(0) };
 }
 
 impl Fuse {
@@ -69,24 +76,36 @@ impl Fuse {
         FUSES.with(|fuses| fuses[self as usize].take().is_some())
     }
 
+    /// How many calls there are before the one that fails; nothing where none will.
+    pub fn left(self) -> Option<u64> {
+        FUSES.with(|fuses| fuses[self as usize].get())
+    }
+
+    /// Counts a call. Says whether it is the one that fails; none does while a panic unwinds.
+    pub fn blows(self) -> bool {
+        FUSES.with(|fuses| {
+            let fuse = &fuses[self as usize];
+            match fuse.get() {
+                Some(0) if !std::thread::panicking() => {
+                    fuse.set(None);
+                    true
+                }
+                Some(left) => {
+                    fuse.set(Some(left.saturating_sub(1)));
+                    false
+                }
+                None => false,
+            }
+        })
+    }
+
     /// Counts a call.
     ///
     /// # Panics
-    /// If it is the one; but not while another panic unwinds, which would abort.
+    /// If it is the one; with a [`Fault`], and without a message.
     pub fn burn(self) {
-        let fuse = |fuses: &[Cell<Option<u64>>; 5]| match fuses[self as usize].get() {
-            Some(0) if !std::thread::panicking() => {
-                fuses[self as usize].set(None);
-                true
-            }
-            Some(left) => {
-                fuses[self as usize].set(Some(left.saturating_sub(1)));
-                false
-            }
-            None => false,
-        };
-        if FUSES.with(fuse) {
-            panic!("{self:?} panics, as the test wants it to");
+        if self.blows() {
+            std::panic::resume_unwind(Box::new(Fault));
         }
     }
 }
@@ -106,12 +125,13 @@ impl Counted {
 
     /// How many of this thread's values have not been dropped.
     pub fn alive() -> usize {
-        LEDGER.with_borrow(|ledger| ledger.iter().filter(|alive| **alive).count())
+        ALIVE.get()
     }
 
     /// Starts a new ledger; there must be no values left of the old one that will be dropped.
     pub fn start() {
         LEDGER.with_borrow_mut(Vec::clear);
+        ALIVE.set(0);
     }
 }
 
@@ -119,6 +139,7 @@ impl Value for Counted {
     fn of(number: u64) -> Self {
         LEDGER.with_borrow_mut(|ledger| {
             ledger.push(true);
+            ALIVE.set(ALIVE.get() + 1);
             Counted {
                 number,
                 id: ledger.len() - 1,
@@ -153,6 +174,7 @@ impl Drop for Counted {
         let alive =
             LEDGER.with_borrow_mut(|ledger| ledger.get_mut(self.id).is_some_and(std::mem::take));
         assert!(alive, "{self:?} is dropped twice");
+        ALIVE.set(ALIVE.get() - 1);
         Fuse::Drop.burn();
     }
 }

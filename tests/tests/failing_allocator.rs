@@ -6,20 +6,14 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 
 use map_core::{FastKey, FastMap, TryReserveError};
+use tests::hostile::{crafted, random};
+use tests::values::Fuse;
 
 struct Refusing;
 
 thread_local! {
-    /// Calls until one is refused; none is while it is 0.
-    static FUSE: Cell<usize> = const { Cell::new(0) };
     /// Bytes that are allocated and not given back.
     static HELD: Cell<isize> = const { Cell::new(0) };
-}
-
-fn refuses() -> bool {
-    let left = FUSE.get();
-    FUSE.set(left.saturating_sub(1));
-    left == 1
 }
 
 fn hold(bytes: isize) {
@@ -29,7 +23,7 @@ fn hold(bytes: isize) {
 // SAFETY: all is handed to the system's allocator, save for the calls that are refused by a null pointer.
 unsafe impl GlobalAlloc for Refusing {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        if refuses() {
+        if Fuse::Memory.blows() {
             return std::ptr::null_mut();
         }
         hold(layout.size() as isize);
@@ -44,7 +38,7 @@ unsafe impl GlobalAlloc for Refusing {
     }
 
     unsafe fn realloc(&self, start: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        if refuses() {
+        if Fuse::Memory.blows() {
             return std::ptr::null_mut();
         }
         hold(size as isize - layout.size() as isize);
@@ -64,16 +58,16 @@ fn refuse_each<K: FastKey>(
     attempt: impl Fn(&mut FastMap<K, u32>) -> Result<(), TryReserveError>,
 ) -> usize {
     let mut refused = 0;
-    for fuse in 1.. {
+    for fuse in 0.. {
         let before = HELD.get();
         let mut map: FastMap<K, u32> = FastMap::with_seed(1);
         for i in 0..len {
             map.insert(key(i), i);
         }
         let capacity = map.capacity();
-        FUSE.set(fuse);
+        Fuse::Memory.arm(fuse);
         let answer = attempt(&mut map);
-        let unused = FUSE.replace(0) > 0;
+        let unused = Fuse::Memory.disarm();
         match answer {
             Ok(()) => {}
             Err(TryReserveError::AllocError { layout }) => {
@@ -118,13 +112,49 @@ fn reserving_fails_well() {
 fn shrinking_does_its_best() {
     for len in [1, 20, 200, 1_000] {
         refuse_each(len, u64::from, |map| {
-            let fuse = FUSE.replace(0);
+            let left = Fuse::Memory.left();
+            Fuse::Memory.disarm();
             map.reserve(10_000);
-            FUSE.set(fuse);
+            if let Some(left) = left {
+                Fuse::Memory.arm(left);
+            }
             map.shrink_to_fit();
             Ok(())
         });
     }
+}
+
+/// A map that meets hostile keys, but is refused the memory to move to a new seed, goes on with the old one.
+#[test]
+fn taking_a_new_seed_does_its_best() {
+    let hostile = crafted((0..).map(random), 1, 1 << 10, 46);
+    let (mut refused, mut has_moved) = (0, false);
+    for fuse in 0.. {
+        let before = HELD.get();
+        let mut map: FastMap<u64, String> = FastMap::with_seed(1);
+        map.reserve(1_000);
+        for key in &hostile {
+            map.insert(*key, key.to_string());
+        }
+        let order: Vec<u64> = map.keys().copied().collect();
+        Fuse::Memory.arm(fuse);
+        map.insert(3, String::new());
+        let unused = Fuse::Memory.disarm();
+        map.check_invariants();
+        assert_eq!(map.remove(&3).as_deref(), Some(""));
+        let is_same_order = map.keys().eq(&order);
+        assert!(hostile.iter().all(|key| map[key] == key.to_string()));
+        drop((map, order));
+        assert_eq!(HELD.get(), before, "fuse {fuse} leaks");
+        if unused {
+            has_moved = !is_same_order;
+            break;
+        }
+        refused += 1;
+        assert!(is_same_order, "without memory nothing moves");
+    }
+    assert!(has_moved, "with memory the seed is drawn anew");
+    assert!(refused >= 3, "{refused} refusals seen");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use super::group::LANES;
 use super::grow::INSERTS;
 use super::overflow::NODE_ENTRIES;
 use super::tophash::{EMPTY, TopHash};
-use super::{DIRECT_LANES, HASHED_LANES, LAST, Table};
+use super::{DIRECT_LANES, HASHED_LANES, LAST, SMALL_STEPS, Table};
 
 impl<T> Table<T> {
     /// Checks everything that must hold between two calls. `place` gives an entry's hash, or its ordinal in a direct
@@ -131,18 +131,18 @@ impl<T> Table<T> {
         (entries, nodes)
     }
 
-    /// In test builds, checks the structure of small tables: all of it, after a structural step.
+    /// In test and fuzzing builds, checks the structure of small tables: all of it, after a structural step.
     #[inline(always)]
     pub(super) fn debug_check(&self) {
-        if cfg!(test) && self.len < 2_000 {
+        if SMALL_STEPS && self.len < 2_000 {
             self.check_structure();
         }
     }
 
-    /// In test builds, checks one bucket in the midst of a structural step.
+    /// In test and fuzzing builds, checks one bucket in the midst of a structural step.
     #[inline(always)]
     pub(super) fn debug_check_bucket(&self, at: usize) {
-        if cfg!(test) {
+        if SMALL_STEPS {
             self.check_bucket(at);
         }
     }

@@ -106,36 +106,39 @@ impl<T> Table<T> {
         }
         if self.filter(at) & top.filter_bit() != 0 {
             cold_path();
-            let mut from = 0;
+            let mut from = None;
             while let Some((entry, next)) = self.overflow_candidate(at, top, from) {
                 // SAFETY: candidates are entries.
                 if eq(unsafe { entry.as_ref() }) {
                     return Some(Found::new(entry, at));
                 }
-                from = next;
+                from = Some(next);
             }
         }
         None
     }
 
-    /// The next entry tagged `top` in the overflow of the bucket at `at`, counted from entry `from` of the chain, and
-    /// where to go on. Takes no comparison, so that what it would borrow can stay in registers.
+    /// The next entry tagged `top` in the overflow of the bucket at `at`, from a node and lane on or else from the first,
+    /// and where to go on. Takes no comparison, so that what it would borrow can stay in registers.
     #[cold]
     #[inline(never)]
     fn overflow_candidate(
         &self,
         at: usize,
         top: TopHash,
-        from: usize,
-    ) -> Option<(NonNull<T>, usize)> {
-        let skipped = from / NODE_ENTRIES;
-        for (i, node) in self.overflow.chain(self.head(at)).enumerate().skip(skipped) {
-            for lane in 0..NODE_ENTRIES {
-                let index = i * NODE_ENTRIES + lane;
-                if index >= from && self.overflow.get(node).tags[lane] == top.stored() {
-                    return Some((self.overflow.entry(node, lane), index + 1));
+        from: Option<(u32, usize)>,
+    ) -> Option<(NonNull<T>, (u32, usize))> {
+        let (first, mut from) = match from {
+            Some((node, lane)) => (Some(node), lane),
+            None => (self.head(at), 0),
+        };
+        for node in self.overflow.chain(first) {
+            for lane in from..NODE_ENTRIES {
+                if self.overflow.get(node).tags[lane] == top.stored() {
+                    return Some((self.overflow.entry(node, lane), (node, lane + 1)));
                 }
             }
+            from = 0;
         }
         None
     }

@@ -1,4 +1,5 @@
-//! Sixteen tags compared at once: by SSE2 where the target has it, by two 64-bit words elsewhere.
+//! Sixteen tags compared at once: by SSE2 where the target has it, by two 64-bit words elsewhere, and where
+//! `--cfg map_core_generic_group` asks for it, so that all tests can be run over them.
 
 use super::tophash::TopHash;
 
@@ -73,12 +74,24 @@ const BROADCAST: &[Tags; 256] = &{
     table
 };
 
-#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+#[cfg(all(
+    target_arch = "x86_64",
+    target_feature = "sse2",
+    not(map_core_generic_group)
+))]
 pub(super) use sse2::Group;
-#[cfg(not(all(target_arch = "x86_64", target_feature = "sse2")))]
+#[cfg(not(all(
+    target_arch = "x86_64",
+    target_feature = "sse2",
+    not(map_core_generic_group)
+)))]
 pub(super) use words::Group;
 
-#[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+#[cfg(all(
+    target_arch = "x86_64",
+    target_feature = "sse2",
+    not(map_core_generic_group)
+))]
 mod sse2 {
     use core::arch::x86_64::{
         __m128i, _mm_and_si128, _mm_andnot_si128, _mm_cmpeq_epi8, _mm_cvtsi32_si128,
@@ -145,7 +158,11 @@ mod sse2 {
 }
 
 /// The portable backend; compiled everywhere for tests, where the two are compared.
-#[cfg(any(test, not(all(target_arch = "x86_64", target_feature = "sse2"))))]
+#[cfg(any(
+    test,
+    map_core_generic_group,
+    not(all(target_arch = "x86_64", target_feature = "sse2"))
+))]
 mod words {
     use super::{BROADCAST, LANES, Lanes, Tags, TopHash};
 

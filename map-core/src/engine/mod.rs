@@ -88,6 +88,10 @@ use storage::Region;
 pub use storage::TryReserveError;
 pub(crate) use walk::{Drain, IntoWalk, Walk};
 
+/// Whether thresholds are so low that small tables cross them, and structural steps check what they did: in this crate's
+/// tests and for fuzzers.
+const SMALL_STEPS: bool = cfg!(any(test, fuzzing));
+
 /// Entries a bucket before its table grows.
 pub(crate) const LOAD: usize = 12;
 

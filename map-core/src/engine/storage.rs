@@ -9,6 +9,8 @@ use core::alloc::Layout;
 use core::fmt;
 use core::ptr::NonNull;
 
+use super::SMALL_STEPS;
+
 /// Why memory for more entries could not be had.
 #[derive(Clone, PartialEq, Eq, Debug)]
 #[non_exhaustive]
@@ -50,11 +52,11 @@ impl fmt::Display for TryReserveError {
 impl core::error::Error for TryReserveError {}
 
 /// Regions that are allocated at this size or above are mapped: below it, the allocator's warm pages win.
-const MAP_NEW_FROM: usize = if cfg!(test) { 64 << 10 } else { 4 << 20 };
+const MAP_NEW_FROM: usize = if SMALL_STEPS { 64 << 10 } else { 4 << 20 };
 
 /// Slots that grow to this many bytes are mapped: from here on, copying them would show as a pause, and below, the page
 /// faults of fresh mappings cost more than the copies.
-pub(super) const MAP_SLOTS_FROM: usize = if cfg!(test) { 16 << 10 } else { 2 << 20 };
+pub(super) const MAP_SLOTS_FROM: usize = if SMALL_STEPS { 16 << 10 } else { 2 << 20 };
 
 /// Tags and overflow nodes that grow to this many bytes are mapped: about when the slots beside them are, so that nothing
 /// of a large table is copied when it grows.
@@ -62,7 +64,7 @@ pub(super) const MAP_BESIDE_FROM: usize = MAP_SLOTS_FROM / 16;
 
 /// Regions of this size or above start on a cache line, so that slots meant to share a line do. The first-level cache
 /// holds smaller ones, and allocators reuse memory best for what needs no special alignment.
-const LINES_FROM: usize = if cfg!(test) { 8 << 10 } else { 64 << 10 };
+const LINES_FROM: usize = if SMALL_STEPS { 8 << 10 } else { 64 << 10 };
 
 /// Bytes that are backed by pages ahead of a frontier that fills a fresh region; one call for 16 page faults.
 const POPULATE: usize = 64 << 10;

@@ -151,6 +151,17 @@ impl<K: FastKey, V> FastMap<K, V> {
         }
     }
 
+    /// Puts an entry in, and gives that of an equal key which was there, key and all.
+    pub(crate) fn replace_entry(&mut self, key: K, value: V) -> Option<(K, V)> {
+        match self.table.entry(&Search::new(&key)) {
+            Ok(mut entry) => Some(mem::replace(entry.get_mut(), (key, value))),
+            Err(place) => {
+                place.insert::<ByKey<K>>((key, value));
+                None
+            }
+        }
+    }
+
     /// Puts a value in as [`insert`](FastMap::insert) does, after checking what the key's `#[fast_map(max = ...)]`
     /// promises.
     ///

@@ -169,6 +169,11 @@ pub(super) fn insert_in_windows<K: FastKey, V>(
     mut entries: impl Iterator<Item = (K, V)>,
 ) {
     const ENTRIES: usize = 16;
+    // A window of large entries would not fit the stack, and they wait for their own bytes more than for the map's.
+    if const { size_of::<(K, V)>() > 256 } {
+        entries.for_each(|(key, value)| drop(map.insert(key, value)));
+        return;
+    }
     while let Some((key, value)) = entries.next() {
         if !map.table.is_worth_a_window() {
             map.insert(key, value);

@@ -154,9 +154,7 @@ impl<K: FastKey> FastSet<K> {
     /// assert_eq!(set.replace(String::from("b")), None);
     /// ```
     pub fn replace(&mut self, key: K) -> Option<K> {
-        let old = self.map.remove_entry(&key);
-        self.map.insert(key, ());
-        old.map(|(key, ())| key)
+        self.map.replace_entry(key, ()).map(|(key, ())| key)
     }
 
     /// The key that is in the set and equal to `key`, which is put in if there is none.

@@ -1,0 +1,264 @@
+//! The script: each step is a few calls of one method, or one way to leave something half done.
+
+use std::mem;
+
+use map_core::{FastMap, FastSet};
+
+use super::{Key, Load, Subject};
+use crate::values::Fuse;
+
+/// One step of the script.
+pub(super) struct Step<K, V> {
+    pub(super) name: &'static str,
+    /// Whether entries may be gone after it.
+    pub(super) removes: bool,
+    /// Whether it drops many entries in a row. Where dropping one panics, the others may leak, as they do in the standard
+    /// library.
+    pub(super) drops_many: bool,
+    run: fn(&mut Subject<K, V>),
+}
+
+impl<K, V> Step<K, V> {
+    pub(super) fn run(&self, subject: &mut Subject<K, V>) {
+        (self.run)(subject);
+    }
+}
+
+/// Adds entries, or changes them in place.
+fn adds<K, V>(name: &'static str, run: fn(&mut Subject<K, V>)) -> Step<K, V> {
+    Step {
+        name,
+        removes: false,
+        drops_many: false,
+        run,
+    }
+}
+
+/// Takes entries out one by one.
+fn removes<K, V>(name: &'static str, run: fn(&mut Subject<K, V>)) -> Step<K, V> {
+    Step {
+        removes: true,
+        ..adds(name, run)
+    }
+}
+
+/// Drops many entries.
+fn drops<K, V>(name: &'static str, run: fn(&mut Subject<K, V>)) -> Step<K, V> {
+    Step {
+        drops_many: true,
+        ..removes(name, run)
+    }
+}
+
+/// What a closure of the script does besides its work.
+fn is_odd(number: u64) -> bool {
+    Fuse::Closure.burn();
+    number % 2 == 1
+}
+
+/// Entries of keys that collide, one by one, until the map has taken a new seed.
+fn collide<K: Key, V: Load>(subject: &mut Subject<K, V>) {
+    let map = &mut subject.map;
+    for n in 0..60 {
+        let number = K::colliding(n);
+        if subject.was_reseeded {
+            map.insert(K::of(number), V::of(number));
+            continue;
+        }
+        let (capacity, before) = (map.capacity(), order(map, number));
+        map.insert(K::of(number), V::of(number));
+        let has_grown = map.capacity() != capacity || map.is_growing();
+        subject.was_reseeded = !has_grown && order(map, number) != before;
+    }
+}
+
+/// The numbers of the keys in the map's order, save one.
+fn order<K: Key, V>(map: &FastMap<K, V>, but: u64) -> Vec<u64> {
+    let numbers = map.keys().map(K::number);
+    numbers.filter(|number| *number != but).collect()
+}
+
+/// The script, for keys `K` and values `V`.
+pub(super) fn steps<K: Key, V: Load>() -> Vec<Step<K, V>> {
+    vec![
+        adds("insert until it doubles", |s| {
+            for n in 0..70 {
+                s.map.insert(K::of(n), V::of(n));
+                s.set.insert(K::of(n));
+            }
+        }),
+        adds("insert what is there", |s| {
+            for n in 0..70 {
+                s.map.insert(K::of(n), V::of(n));
+                s.set.replace(K::of(n));
+            }
+        }),
+        adds("insert until it has a new seed", collide),
+        adds("look up", |s| {
+            let [in_map, in_set] = s.contents();
+            let keys: Vec<K> = (60..80).map(K::of).collect();
+            for key in &keys {
+                let (in_map, in_set) = (
+                    in_map.contains(&key.number()),
+                    in_set.contains(&key.number()),
+                );
+                assert_eq!(s.map.contains_key(key), in_map);
+                assert_eq!(s.map.get_mut(key).is_some(), in_map);
+                assert_eq!(s.set.get(key).is_some(), in_set);
+            }
+            let found = in_map.range(60..80).count();
+            assert_eq!(s.map.get_batch(&keys).flatten().count(), found);
+            let some = s.map.get_disjoint_mut([&keys[3], &keys[15], &keys[4]]);
+            assert!(
+                some.into_iter()
+                    .flatten()
+                    .all(|value| in_map.contains(&value.number()))
+            );
+        }),
+        adds("reserve, and finish growth", |s| {
+            s.map.reserve(40);
+            s.map.finish_growth();
+        }),
+        adds("entries", |s| {
+            for n in 65..75 {
+                let entry = s.map.entry(K::of(n));
+                entry
+                    .and_modify(|value| assert_eq!(is_odd(value.number()), n % 2 == 1))
+                    .or_insert_with(|| {
+                        is_odd(n);
+                        V::of(n)
+                    });
+                s.map.entry(K::of(n + 5)).or_insert_with_key(|key| {
+                    is_odd(key.number());
+                    V::of(key.number())
+                });
+                drop(s.map.entry(K::of(n + 20)).insert_entry(V::of(n + 20)));
+                assert!(s.map.try_insert(K::of(n), V::of(n)).is_err());
+            }
+        }),
+        removes("entries that go", |s| {
+            for n in 60..90 {
+                s.map.entry(K::of(n)).and_replace_entry_with(|_, value| {
+                    let keep = is_odd(value.number());
+                    keep.then_some(value)
+                });
+                if let map_core::Entry::Occupied(entry) = s.map.entry(K::of(n - 30)) {
+                    entry.remove_entry();
+                }
+            }
+        }),
+        adds("leaked entries and iterators", |s| {
+            for n in [3, 200] {
+                s.leaked += K::COUNTED;
+                mem::forget(s.map.entry(K::of(n)));
+            }
+            mem::forget(s.map.iter_mut());
+            mem::forget(s.map.extract_if(|key, _| is_odd(key.number())));
+        }),
+        adds("batches", |s| {
+            s.map.extend((0..90).map(|n| {
+                is_odd(n);
+                (K::of(n), V::of(n))
+            }));
+            s.set.extend((60..90).map(K::of));
+        }),
+        adds("clone and compare", |s| {
+            let copy = s.map.clone();
+            assert!(copy == s.map && copy.len() == s.map.len());
+            assert!(s.set.clone() == s.set);
+        })
+        .that_drops(),
+        drops("clone from", |s| {
+            let mut copy: FastMap<K, V> = (0..20).map(|n| (K::of(n), V::of(n))).collect();
+            copy.clone_from(&s.map);
+            s.map = copy;
+        }),
+        adds("sets", |s| {
+            let other: FastSet<K> = (40..110).map(K::of).collect();
+            let (both, all) = (s.set.intersection(&other).count(), &s.set | &other);
+            assert_eq!(s.set.difference(&other).count(), s.set.len() - both);
+            assert_eq!(all.len(), s.set.len() + other.len() - both);
+            assert!(s.set.is_subset(&all));
+        })
+        .that_drops(),
+        removes("remove", |s| {
+            for n in (0..90).step_by(3) {
+                s.map.remove(&K::of(n));
+                s.set.take(&K::of(n));
+            }
+            for n in 0..30 {
+                s.map.remove(&K::of(K::colliding(n)));
+            }
+        }),
+        adds("shrink", |s| {
+            s.map.shrink_to_fit();
+            s.set.shrink_to_fit();
+        }),
+        adds("insert after that", |s| {
+            for n in 90..130 {
+                s.map.insert(K::of(n), V::of(n));
+            }
+        }),
+        removes("retain", |s| {
+            s.map.retain(|key, value| {
+                assert_eq!(key.number(), value.number());
+                !is_odd(key.number() / 2)
+            });
+            s.set.retain(|key| !is_odd(key.number()));
+        }),
+        removes("extract", |s| {
+            let half = s.map.len() / 4;
+            let taken = s.map.extract_if(|key, _| is_odd(key.number()));
+            taken.take(half).for_each(drop);
+            s.set.extract_if(|key| key.number() > 80).for_each(drop);
+        }),
+        drops("half a drain", |s| {
+            let half = s.map.len() / 2;
+            s.map.drain().take(half).for_each(drop);
+        }),
+        adds("insert into what was drained", |s| {
+            for n in 0..30 {
+                s.map.insert(K::of(n), V::of(n));
+            }
+        }),
+        removes("a leaked drain", |s| {
+            if size_of::<V>() > 1_000 {
+                return; // what thousands of runs leak would fill the machine
+            }
+            let mut drain = s.map.drain();
+            drop(drain.next());
+            s.leaked += drain.len() * (K::COUNTED + V::COUNTED);
+            mem::forget(drain);
+        }),
+        adds("collect", |s| {
+            s.map.extend((0..50).map(|n| (K::of(n), V::of(n))));
+        }),
+        drops("half an iterator that owns", |s| {
+            let half = s.map.len() / 2;
+            mem::take(&mut s.map).into_iter().take(half).for_each(drop);
+        }),
+        adds("fill again", |s| {
+            for n in 0..40 {
+                s.map.entry(K::of(n)).or_insert(V::of(n));
+            }
+        }),
+        drops("clear", |s| {
+            s.map.clear();
+            s.set.clear();
+        }),
+        adds("fill for the end", |s| {
+            for n in 0..20 {
+                s.map.insert(K::of(n), V::of(n));
+            }
+        }),
+        drops("drop", |s| drop(mem::take(&mut s.map))),
+    ]
+}
+
+impl<K, V> Step<K, V> {
+    /// The same step, known to drop copies.
+    fn that_drops(mut self) -> Self {
+        self.drops_many = true;
+        self
+    }
+}

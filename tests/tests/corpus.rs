@@ -1,0 +1,37 @@
+//! What the fuzzers found worth keeping, run again: `fuzz/corpus`, one directory a target.
+
+#[path = "../../fuzz/src/lib.rs"]
+mod fuzz;
+
+use std::fs;
+use std::path::Path;
+
+use fuzz::Make;
+use tests::shapes::*;
+
+/// The targets, with their keys.
+const TARGETS: &[(&str, &[Make])] = &[
+    ("direct", models![U8]),
+    ("fast32", models![Packet]),
+    ("fast64", models![Either<u32, u32>]),
+    ("fast128", models![Span]),
+    ("text", models![Name]),
+    ("general", models![Mixed]),
+];
+
+#[test]
+fn every_input_passes() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/corpus");
+    for (target, models) in TARGETS {
+        let mut inputs = 0;
+        for entry in fs::read_dir(corpus.join(target)).expect("every target has a corpus") {
+            let path = entry.expect("readable").path();
+            println!("{}", path.display());
+            fuzz::run(models, &fs::read(path).expect("readable"));
+            inputs += 1;
+        }
+        assert!(inputs > 0, "{target} has inputs");
+        let source = corpus.join(format!("../fuzz_targets/{target}.rs"));
+        assert!(source.is_file(), "{target} is a target");
+    }
+}
