@@ -54,6 +54,13 @@ impl Key for String {
     }
 }
 
+impl Key for &'static str {
+    /// What a Go string is: an address and a length, of text that the map does not own and nobody frees here.
+    fn nth(number: u64) -> &'static str {
+        String::nth(number).leak()
+    }
+}
+
 impl Key for Pair {
     fn nth(number: u64) -> Pair {
         Pair {
@@ -206,8 +213,9 @@ fn main() {
         "u64" => round::<u64>,
         "u32" => round::<u32>,
         "string" => round::<String>,
+        "str" => round::<&str>,
         "pair" => round::<Pair>,
-        _ => panic!("keys are u64, u32, string and pair"),
+        _ => panic!("keys are u64, u32, string, str and pair"),
     };
     round(entries, &|_, _, _, _| {});
     round(entries, &|name, spent, count, checksum| {
