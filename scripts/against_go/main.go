@@ -6,8 +6,6 @@
 package main
 
 import (
-	"encoding/binary"
-	"encoding/hex"
 	"fmt"
 	"os"
 	"runtime"
@@ -38,9 +36,11 @@ func pairOf(number uint64) pair {
 
 // text is of 8 to 24 bytes, and its own memory: equal texts are not told by their address.
 func text(number uint64) string {
-	first, second := word(2*number), word(2*number+1)
-	bytes := binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint64(nil, first), second)
-	return string(hex.AppendEncode(nil, bytes)[:8+second%17])
+	text := make([]byte, 8+word(3*number)%17)
+	for i := range text {
+		text[i] = ' ' + byte(word(3*number+uint64(i)/8)>>(i%8*8))%64
+	}
+	return string(text)
 }
 
 // bench is what the operations share.

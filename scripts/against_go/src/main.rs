@@ -49,8 +49,9 @@ impl Key for u32 {
 impl Key for String {
     /// 8 to 24 bytes.
     fn nth(number: u64) -> String {
-        let (first, second) = (word(2 * number), word(2 * number + 1));
-        format!("{first:016x}{second:016x}")[..8 + (second % 17) as usize].to_owned()
+        let len = 8 + word(3 * number) % 17;
+        let byte = |i| b' ' + (word(3 * number + i / 8) >> (i % 8 * 8)) as u8 % 64;
+        String::from_utf8((0..len).map(byte).collect()).expect("ASCII")
     }
 }
 
