@@ -12,7 +12,11 @@ macro_rules! models {
     ($key:ty) => {
         &[
             |seed| Box::new(tests::model::Model::<$key, ()>::new(seed)),
-            |seed| Box::new(tests::model::Model::<$key, tests::values::Counted>::new(seed)),
+            |seed| {
+                Box::new(tests::model::Model::<$key, tests::values::Counted>::new(
+                    seed,
+                ))
+            },
             |seed| Box::new(tests::model::Model::<$key, tests::values::Heavy>::new(seed)),
         ]
     };
