@@ -63,7 +63,7 @@ pub fn words() -> Vec<Pattern<u64>> {
     let mut all = vec![
         Pattern::new("sequential", |n| n),
         Pattern::new("sequential and negative", |n| {
-            (n as i64 / 2 ^ -(n as i64 & 1)) as u64
+            ((n as i64 / 2) ^ -(n as i64 & 1)) as u64
         }),
         Pattern::new("bits reversed", u64::reverse_bits),
         Pattern::new("bytes swapped", u64::swap_bytes),
@@ -132,7 +132,7 @@ pub fn wides() -> Vec<Pattern<u128>> {
         .map(|p| p.map(", both halves", |n| u128::from(n) << 64 | u128::from(n)));
     let grid = [1, 16, 1 << 20, 1 << 40].map(|step: u128| {
         Pattern::new(format!("a grid of steps of {step}"), move |n| {
-            (u128::from(n & 0x7f) * step) << 64 | u128::from(n >> 7) * step
+            ((u128::from(n & 0x7f) * step) << 64) | (u128::from(n >> 7) * step)
         })
     });
     high.chain(both).chain(grid).collect()

@@ -1,6 +1,7 @@
 //! What the fuzzers found worth keeping, run again: `fuzz/corpus`, one directory a target.
 
 #[path = "../../fuzz/src/lib.rs"]
+#[expect(unreachable_pub, reason = "public where it is a library")]
 mod fuzz;
 
 use std::fs;
