@@ -1,5 +1,6 @@
 //! What the fuzzers found worth keeping, run again: `fuzz/corpus`, one directory a target.
 
+#[expect(unreachable_pub, reason = "elsewhere it is a crate of its own")]
 #[path = "../../fuzz/src/lib.rs"]
 #[expect(unreachable_pub, reason = "public where it is a library")]
 mod fuzz;
