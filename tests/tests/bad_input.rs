@@ -140,7 +140,9 @@ fn panics_say_what_is_wrong() {
 }
 
 /// What is done, and what the error says; `no error` where there is nothing wrong with it.
-const ERRORS: &[(&str, fn() -> String, &str)] = &[
+type Row = (&'static str, fn() -> String, &'static str);
+
+const ERRORS: &[Row] = &[
     ("usize::MAX", || reserve::<u32, u32>(usize::MAX), TOO_LARGE),
     ("nothing", || reserve::<(), ()>(usize::MAX), "no error"),
     (

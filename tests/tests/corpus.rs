@@ -2,7 +2,6 @@
 
 #[expect(unreachable_pub, reason = "elsewhere it is a crate of its own")]
 #[path = "../../fuzz/src/lib.rs"]
-#[expect(unreachable_pub, reason = "public where it is a library")]
 mod fuzz;
 
 use std::fs;

@@ -440,7 +440,13 @@ fn taken_names() {
 #[::std::prelude::rust_2024::test]
 fn clashing_names() {
     let mut routes = clashes::Routes::new();
-    routes.insert(clashes::Route(1, ::std::string::String::from("a")), 2);
+    routes.insert(
+        clashes::Route(
+            1,
+            <::std::string::String as ::core::convert::From<&str>>::from("a"),
+        ),
+        2,
+    );
     assert_eq!(routes[&clashes::LentRoute(1, "a")], 2);
     assert_eq!(clashes::SeenRoutes::new().len(), 0);
     assert_eq!(path::<clashes::Host>(), Path::Fast64);

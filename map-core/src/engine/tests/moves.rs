@@ -146,7 +146,7 @@ fn without_growth_an_insert_moves_nothing() {
         let before = places(&table, CROWD);
         put::<FEW_BUCKETS, _>(&mut table, key, [0; 7]);
         put::<FEW_BUCKETS, _>(&mut table, key / 2, [1; 7]);
-        assert_eq!(moved(&before, &places(&table, CROWD)), []);
+        assert!(moved(&before, &places(&table, CROWD)).is_empty());
     }
     assert!(table.overflow.live() > 0, "also where buckets are full");
 }
@@ -218,11 +218,11 @@ fn in_direct_tables_nothing_ever_moves() {
     for key in [3, 200, 0, 255, 77] {
         let before = places(&table, 256);
         table.insert_unique::<ByOrdinal>((key, [0; 7]));
-        assert_eq!(moved(&before, &places(&table, 256)), []);
+        assert!(moved(&before, &places(&table, 256)).is_empty());
     }
     let before = places(&table, 256);
     table.remove(&Ordinal(200)).unwrap();
     table.shrink_to(0);
-    assert_eq!(moved(&before, &places(&table, 256)), []);
+    assert!(moved(&before, &places(&table, 256)).is_empty());
     assert_eq!(table.len(), 4);
 }
