@@ -103,9 +103,13 @@ fn rounds() -> u64 {
 fn crowd(work: impl Fn(u64) + Sync) {
     let cores = thread::available_parallelism().map_or(2, usize::from) as u64;
     thread::scope(|scope| {
-        for thread in 0..2 * cores + 2 {
-            let work = &work;
-            scope.spawn(move || work(thread));
+        let work = &work;
+        let threads: Vec<_> = (0..2 * cores + 2)
+            .map(|thread| scope.spawn(move || work(thread)))
+            .collect();
+        for thread in threads {
+            // ThreadSanitizer sees this, but not what a scope waits by.
+            thread.join().expect("no thread panics");
         }
     });
 }
@@ -243,9 +247,9 @@ fn shows_what_stays<M: Shared<u64, u64>>() {
                 map.store(key, key + STAY * chance.below(10));
             }
         };
-        for thread in 0..4 {
-            scope.spawn(move || churn(thread));
-        }
+        let threads: Vec<_> = (0..4)
+            .map(|thread| scope.spawn(move || churn(thread)))
+            .collect();
         for _ in 0..rounds() / 2 {
             let mut seen = HashMap::new();
             map.range(|key, value| {
@@ -263,6 +267,9 @@ fn shows_what_stays<M: Shared<u64, u64>>() {
             assert!((STAY..=STAY + COME).contains(&len), "{len}");
         }
         stop.store(true, Ordering::Relaxed);
+        for thread in threads {
+            thread.join().expect("no thread panics"); // as in `crowd`
+        }
     });
 }
 
