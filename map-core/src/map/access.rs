@@ -154,7 +154,7 @@ impl<K: FastKey, V> FastMap<K, V> {
     /// Puts an entry in, and gives that of an equal key which was there, key and all.
     pub(crate) fn replace_entry(&mut self, key: K, value: V) -> Option<(K, V)> {
         match self.table.entry(&Search::new(&key)) {
-            Ok(mut entry) => Some(mem::replace(entry.get_mut(), (key, value))),
+            Ok(mut entry) => Some(mem::replace(entry.overwrite::<ByKey<K>>(), (key, value))),
             Err(place) => {
                 place.insert::<ByKey<K>>((key, value));
                 None

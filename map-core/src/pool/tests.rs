@@ -39,7 +39,8 @@ fn memory_is_reused() {
     assert!(bytes > 0);
     for _ in 0..100 {
         use_map(&pool, 100);
-        assert_eq!(pool.stats().idle_bytes, bytes);
+        // Another seed may need room for overflow.
+        assert!((bytes..2 * bytes).contains(&pool.stats().idle_bytes));
     }
     let stats = pool.stats();
     assert_eq!((stats.misses, stats.hits, stats.far_hits), (1, 100, 0));

@@ -10,7 +10,7 @@
 //!
 //! let mut squares: FastMap<u64, u64> = (0..1_000u64).into_par_iter().map(|i| (i, i * i)).collect();
 //! squares.par_iter_mut().for_each(|(_, square)| *square += 1);
-//! assert_eq!(squares.par_values().sum::<u64>(), (0..1_000).map(|i| i * i + 1).sum());
+//! assert_eq!(squares.par_values().sum::<u64>(), (0..1_000).map(|i| i * i + 1).sum::<u64>());
 //! ```
 
 mod map;

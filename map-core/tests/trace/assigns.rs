@@ -187,7 +187,7 @@ fn sets_are_written_too() {
         let recorder = Recorder::<K>::start();
         set.insert(K::key(1));
         recorder.assert_inserted(&K::key(1));
-        set.replace(K::key(1)); // taken out, and another put in
+        set.replace(K::key(1));
         set.get_or_insert(K::key(1));
         set.get_or_insert(K::key(2));
         assert_eq!(recorder.assigns().len(), 3);
