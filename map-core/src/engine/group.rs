@@ -123,8 +123,8 @@ mod sse2 {
         /// Lanes whose tag is `top`.
         #[inline(always)]
         pub(in super::super) fn matching(self, top: TopHash) -> Lanes {
-            // SAFETY: a reference to `Tags` is valid and aligned.
-            let all = unsafe { Group::load(&BROADCAST[top.index()]) };
+            // SAFETY: an entry of the table is valid and aligned.
+            let all = unsafe { Group::load(&raw const BROADCAST[top.index()]) };
             self.equal(all.0)
         }
 
