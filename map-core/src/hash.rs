@@ -83,16 +83,21 @@ fn two_words(bytes: &[u8]) -> [u64; 2] {
 #[inline(always)]
 fn four_words(bytes: &[u8]) -> [u64; 4] {
     let last = bytes.len() - 8;
-    let word = |at: usize| match bytes[at..].first_chunk() {
+    [
+        word_at(bytes, 0),
+        word_at(bytes, last.min(8)),
+        word_at(bytes, last.saturating_sub(8)),
+        word_at(bytes, last),
+    ]
+}
+
+/// The eight bytes from `at` on.
+#[inline(always)]
+fn word_at(bytes: &[u8], at: usize) -> u64 {
+    match bytes[at..].first_chunk() {
         Some(word) => u64::from_le_bytes(*word),
         None => unreachable!(),
-    };
-    [
-        word(0),
-        word(last.min(8)),
-        word(last.saturating_sub(8)),
-        word(last),
-    ]
+    }
 }
 
 /// More than 32 bytes: 32 a round, and at the end the last 32, which may overlap what was taken before.

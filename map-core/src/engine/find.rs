@@ -5,6 +5,7 @@ use core::ptr::NonNull;
 
 use super::bucket::Slot;
 use super::overflow::NODE_ENTRIES;
+use super::query::Query;
 use super::tophash::TopHash;
 use super::{HASHED_LANES, LANES, Table};
 
@@ -67,20 +68,20 @@ impl<T> Table<T> {
         }
     }
 
-    /// The entry with this hash for which `eq` says yes.
+    /// The entry that `query` is for, with this hash.
     #[inline(always)]
-    pub(super) fn find(&self, hash: u64, eq: impl FnMut(&T) -> bool) -> Option<Found<T>> {
-        self.find_in::<true>(self.bucket_of(hash), TopHash::of(hash), eq)
+    pub(super) fn find<Q: Query<T>>(&self, hash: u64, query: &Q) -> Option<Found<T>> {
+        self.find_in::<Q, true>(self.bucket_of(hash), TopHash::of(hash), query)
     }
 
-    /// The entry tagged `top` in the bucket at `at` for which `eq` says yes. `FETCH` says whether its line has yet to be
-    /// asked for.
+    /// The entry that `query` is for, tagged `top` in the bucket at `at`. `FETCH` says whether its line has yet to be asked
+    /// for. Takes the query and no closure, which would not be inlined everywhere.
     #[inline(always)]
-    pub(super) fn find_in<const FETCH: bool>(
+    pub(super) fn find_in<Q: Query<T>, const FETCH: bool>(
         &self,
         at: usize,
         top: TopHash,
-        mut eq: impl FnMut(&T) -> bool,
+        query: &Q,
     ) -> Option<Found<T>> {
         let mut lanes = self.group(at).matching(top).and(HASHED_LANES);
         if !lanes.is_empty() {
@@ -94,7 +95,7 @@ impl<T> Table<T> {
                 // SAFETY: one of the bucket's lanes; with a tag, it holds an entry.
                 let entry = Slot::entry(unsafe { bucket.add(lanes.first()) });
                 // SAFETY: as above.
-                if eq(unsafe { entry.as_ref() }) {
+                if query.is(unsafe { entry.as_ref() }) {
                     return Some(Found::new(entry, at));
                 }
                 cold_path();
@@ -109,7 +110,7 @@ impl<T> Table<T> {
             let mut from = None;
             while let Some((entry, next)) = self.overflow_candidate(at, top, from) {
                 // SAFETY: candidates are entries.
-                if eq(unsafe { entry.as_ref() }) {
+                if query.is(unsafe { entry.as_ref() }) {
                     return Some(Found::new(entry, at));
                 }
                 from = Some(next);

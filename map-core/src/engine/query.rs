@@ -76,7 +76,7 @@ impl<T> Table<T> {
         if const { Q::Keying::DIRECT.is_some() } {
             self.find_direct(place)
         } else {
-            self.find(place, |entry| query.is(entry))
+            self.find(place, query)
         }
     }
 
@@ -135,7 +135,7 @@ impl<T> Table<T> {
         } else {
             let top = TopHash::of(place);
             self.prefetch_slot(at, top);
-            self.find_in::<false>(at, top, |entry| query.is(entry))
+            self.find_in::<Q, false>(at, top, query)
         };
         match found {
             Some(found) => Ok(Occupied { table: self, found }),
