@@ -170,7 +170,9 @@ fn keys_that_are_alike_show() {
     assert!(seen.chain_lengths.max() >= Some(5));
     assert!(seen.bytes.overflow > 0);
     // Spread keys have shorter chains.
-    let spread: FastMap<u32, ()> = (0..90).map(|i| (i, ())).collect();
+    let spread: FastMap<u32, ()> = (0..90u32)
+        .map(|i| (i.wrapping_mul(0x9e37_79b1).rotate_left(i), ()))
+        .collect();
     assert!(check(&spread).chain_lengths.max() < seen.chain_lengths.max());
 }
 
