@@ -245,6 +245,10 @@ mod tests {
     use super::*;
 
     /// Both backends, and a loop over bytes, agree on every question about `tags`.
+    #[allow(
+        unused_qualifications,
+        reason = "where the portable backend is chosen, both are it"
+    )]
     fn compare(tags: Tags) {
         // SAFETY: references are valid and aligned.
         let (fast, plain) = unsafe { (Group::load(&tags), words::Group::load(&tags)) };
