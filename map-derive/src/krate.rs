@@ -25,6 +25,13 @@ impl Krate {
     }
 }
 
+impl KrateAt<'_> {
+    /// Where it is.
+    pub(crate) fn span(self) -> Span {
+        self.1
+    }
+}
+
 impl ToTokens for Krate {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         match &self.0 {

@@ -22,8 +22,8 @@ pub(super) fn aliases(key: &Key) -> TokenStream {
     let value = value_name(key);
     let parameters: Vec<TokenStream> = key.generics.params.iter().map(parameter).collect();
     let (map_type, values) = match key.attrs.stable {
-        Some(_) => (quote!(StableMap), " and whose values never move"),
-        None => (quote!(FastMap), ""),
+        Some(_) => ("StableMap", " and whose values never move"),
+        None => ("FastMap", ""),
     };
     let (map_doc, set_doc) = (
         format!(
@@ -32,11 +32,8 @@ pub(super) fn aliases(key: &Key) -> TokenStream {
         ),
         format!(" A `FastSet` of `{ident}`."),
     );
-    let set_parameters = if parameters.is_empty() {
-        TokenStream::new()
-    } else {
-        quote!(<#(#parameters),*>)
-    };
+    let map_type = Ident::new(map_type, Span::call_site());
+    let set_parameters = (!parameters.is_empty()).then(|| quote!(<#(#parameters),*>));
     quote! {
         #[doc = #map_doc]
         #[allow(dead_code, non_camel_case_types)]

@@ -18,21 +18,21 @@ impl ::map_core::FastKey for Id {
     #[inline(always)]
     fn variant(&self) -> ::core::primitive::usize {
         match self {
-            Self::User(..) => 0,
-            Self::Group(..) => 1,
-            Self::Cell { .. } => 2,
-            Self::Root => 3,
-            Self::Nobody => 4,
+            Id::User(..) => 0,
+            Id::Group(..) => 1,
+            Id::Cell { .. } => 2,
+            Id::Root => 3,
+            Id::Nobody => 4,
         }
     }
     #[inline(always)]
     fn visit<__V: ::map_core::private::Visitor>(&self, __visitor: __V) -> __V::Output {
         match self {
-            Self::User(__field0) | Self::Group(__field0) => __visitor.fields(__field0),
-            Self::Cell { x: __field0, y: __field1 } => {
+            Id::User(__field0) | Id::Group(__field0) => __visitor.fields(__field0),
+            Id::Cell { x: __field0, y: __field1 } => {
                 __visitor.fields((__field0, __field1))
             }
-            Self::Root | Self::Nobody => __visitor.fields(()),
+            Id::Root | Id::Nobody => __visitor.fields(()),
         }
     }
 }

@@ -14,21 +14,21 @@ impl ::map_core::FastKey for Move {
     #[inline(always)]
     fn variant(&self) -> ::core::primitive::usize {
         match self {
-            Self::To(..) => 0,
-            Self::Drop { .. } => 1,
-            Self::Pass(..) => 2,
+            Move::To(..) => 0,
+            Move::Drop { .. } => 1,
+            Move::Pass(..) => 2,
         }
     }
     #[inline(always)]
     fn visit<__V: ::map_core::private::Visitor>(&self, __visitor: __V) -> __V::Output {
         match self {
-            Self::To { 0: __field0, .. } => {
+            Move::To { 0: __field0, .. } => {
                 __visitor.fields(<::map_core::private::UpTo<u8, 63>>::of(__field0, "0"))
             }
-            Self::Drop { at: __field0 } => {
+            Move::Drop { at: __field0 } => {
                 __visitor.fields(<::map_core::private::UpTo<u8, 63>>::of(__field0, "at"))
             }
-            Self::Pass(..) => __visitor.fields(()),
+            Move::Pass(..) => __visitor.fields(()),
         }
     }
 }
