@@ -45,7 +45,11 @@ pub(super) fn sentence(key: &Key) -> String {
         body => match Spelled::of(body) {
             Some(spelled) => {
                 let (path, why) = spelled.path();
-                format!("By the names of its fields' types, the path is `{path}`: {why}.")
+                let names = match key.fields().count() {
+                    1 => "By the name of its field's type",
+                    _ => "By the names of its fields' types",
+                };
+                format!("{names}, the path is `{path}`: {why}.")
             }
             None => format!("`{}::PLAN` says which path they take, and why.", key.ident),
         },
