@@ -184,23 +184,19 @@ fn check_max(key: &Key, ty: &Type, max: &Max, errors: &mut Errors) {
 /// The largest value of an integer type, known by its name. A type alias of one is left to the compiler; `usize` counts
 /// as it does where it is largest.
 pub(crate) fn integer(ty: &Type) -> Option<u128> {
-    let bits = integer_bits(ty)?;
-    match last_segment(ty)?.ident.to_string().starts_with('u') {
-        true => Some(u128::MAX >> (128 - bits)),
-        false => Some(u128::MAX >> (129 - bits)),
-    }
-}
-
-/// The bits of an integer type, known by its name.
-pub(crate) fn integer_bits(ty: &Type) -> Option<u32> {
     let last = last_segment(ty).filter(|last| is_std_path(ty) && last.arguments.is_none())?;
     let name = last.ident.to_string();
-    match name.strip_prefix(['u', 'i'])? {
-        "8" => Some(8),
-        "16" => Some(16),
-        "32" => Some(32),
-        "64" | "size" => Some(64),
-        "128" => Some(128),
+    let bits = match name.get(1..)? {
+        "8" => 8,
+        "16" => 16,
+        "32" => 32,
+        "64" | "size" => 64,
+        "128" => 128,
+        _ => return None,
+    };
+    match &name[..1] {
+        "u" => Some(u128::MAX >> (128 - bits)),
+        "i" => Some(u128::MAX >> (129 - bits)),
         _ => None,
     }
 }

@@ -4,11 +4,11 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::GenericParam;
 
-use super::explain;
 use crate::model::Key;
 
-/// Both aliases, with the key's visibility and parameters; the bounds stay with the key, as aliases cannot have any.
-pub(super) fn aliases(key: &Key) -> TokenStream {
+/// Both aliases, with what is to be said about the key, its visibility and its parameters; the bounds stay with the key,
+/// as aliases cannot have any.
+pub(super) fn aliases(key: &Key, about: &str) -> TokenStream {
     if key.attrs.no_alias {
         return TokenStream::new();
     }
@@ -26,10 +26,7 @@ pub(super) fn aliases(key: &Key) -> TokenStream {
         None => ("FastMap", ""),
     };
     let (map_doc, set_doc) = (
-        format!(
-            " A `{map_type}` whose keys are `{ident}`{values}. {}",
-            explain::sentence(key)
-        ),
+        format!(" A `{map_type}` whose keys are `{ident}`{values}. {about}"),
         format!(" A `FastSet` of `{ident}`."),
     );
     let map_type = Ident::new(map_type, Span::call_site());

@@ -2,8 +2,7 @@
 //! stated. A field's type may be an alias, or have a name that is taken, so of those only what their names say is told;
 //! where the names say nothing, the plan has to be asked.
 
-use crate::check::integer_bits;
-use crate::model::{Body, Field, Key, last_segment};
+use crate::model::{Body, Field, Key};
 use crate::select::is_text;
 
 /// Most values that are indexed directly, and most bits of a packed key; as in `map_core`.
@@ -97,21 +96,15 @@ impl Spelled {
         if field.is_phantom() {
             return Some(Spelled::UNIT);
         }
-        if is_text(field.ty) {
-            return Some(Spelled::Text);
-        }
-        if !field.primitive {
-            return None;
-        }
-        let name = last_segment(field.ty)?.ident.to_string();
-        match name.as_str() {
-            "usize" | "isize" => None, // As wide as the target says.
-            "bool" => Some(Spelled::Packed(1, Some(2))),
-            "char" => Some(Spelled::Packed(21, Some(0x11_0000))),
-            _ => {
-                let bits = integer_bits(field.ty)?;
+        match field.primitive {
+            Some("bool") => Some(Spelled::Packed(1, Some(2))),
+            Some("char") => Some(Spelled::Packed(21, Some(0x11_0000))),
+            Some("usize" | "isize") => None, // As wide as the target says.
+            Some(integer) => {
+                let bits = integer[1..].parse().ok()?;
                 Some(Spelled::Packed(bits, 1u128.checked_shl(bits)))
             }
+            None => is_text(field.ty).then_some(Spelled::Text),
         }
     }
 

@@ -170,7 +170,7 @@ impl ToTokens for Reference<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let field = self.field;
         let krate = self.krate.at(field.span);
-        if field.primitive && field.max.is_none() {
+        if field.primitive.is_some() && field.max.is_none() {
             return self.place(tokens);
         }
         let mut place = TokenStream::new();

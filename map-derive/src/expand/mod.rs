@@ -28,7 +28,8 @@ pub(crate) use stub::stub;
 
 /// All items that the derive adds. They are collected, because a stream that `quote!` puts into another is copied first.
 pub(crate) fn expand(key: &Key, selected: &Selected) -> TokenStream {
-    let as_key = fast_key(key, selected, bounds::where_clause(key, selected));
+    let about = explain::sentence(key);
+    let as_key = fast_key(key, selected, bounds::where_clause(key, selected), &about);
     let text = match selected {
         Selected::Product {
             text: Some(view), ..
@@ -40,14 +41,19 @@ pub(crate) fn expand(key: &Key, selected: &Selected) -> TokenStream {
         text,
         plan::evaluation(key),
         fields::limits(key),
-        alias::aliases(key),
+        alias::aliases(key, &about),
         view::view(key),
         sampler::sampler(key),
     ])
 }
 
-/// `impl FastKey`, for a key or its view.
-fn fast_key(key: &Key, selected: &Selected, where_clause: Option<TokenStream>) -> TokenStream {
+/// `impl FastKey`, for a key or its view; `about` says which path it takes.
+fn fast_key(
+    key: &Key,
+    selected: &Selected,
+    where_clause: Option<TokenStream>,
+    about: &str,
+) -> TokenStream {
     let krate = &key.attrs.krate;
     let ident = key.ident;
     let body = match selected {
@@ -59,7 +65,7 @@ fn fast_key(key: &Key, selected: &Selected, where_clause: Option<TokenStream>) -
     let items = TokenStream::from_iter([plan::constant(key), body]);
     let items = Group::new(Delimiter::Brace, items);
     let (impl_generics, ty_generics, _) = key.generics.split_for_impl();
-    let doc = format!(" Keys of maps. {}", explain::sentence(key));
+    let doc = format!(" Keys of maps. {about}");
     quote! {
         #[doc = #doc]
         #[automatically_derived]
