@@ -146,6 +146,13 @@ fn fields<'a>(
 }
 
 impl<'a> Key<'a> {
+    /// The key's name as generated code writes it, so that no lint takes a path that begins with it for the author's.
+    pub(crate) fn generated_name(&self) -> Ident {
+        let mut name = self.ident.clone();
+        name.set_span(Span::call_site());
+        name
+    }
+
     /// Takes over what was promised of another key's fields, which are the same in number.
     pub(crate) fn promise_as(&mut self, other: &Key) {
         let (own, variants): (&mut [Field], &mut [Variant]) = match &mut self.body {

@@ -162,8 +162,8 @@ impl Spelled {
             ),
             Spelled::Packed(bits, _) => {
                 let path = match bits {
-                    ..=32 => "Fast32",
-                    ..=64 => "Fast64",
+                    0..=32 => "Fast32",
+                    33..=64 => "Fast64",
                     _ => "Fast128",
                 };
                 (

@@ -1,6 +1,6 @@
 //! Enums with fields: which variant, and its fields.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::fields::{self, Place};
@@ -32,6 +32,7 @@ pub(super) fn body(key: &Key, variants: &[Variant]) -> TokenStream {
 
 /// One arm for all variants whose fields have the same types in the same order.
 fn arms(key: &Key, variants: &[Variant]) -> Vec<TokenStream> {
+    let name = key.generated_name();
     let mut alike: Vec<(String, Vec<&Variant>)> = Vec::new();
     for variant in variants {
         let types = types(variant);
@@ -43,19 +44,19 @@ fn arms(key: &Key, variants: &[Variant]) -> Vec<TokenStream> {
     alike
         .iter()
         .map(|(_, variants)| {
-            let patterns = variants.iter().map(|variant| pattern(key, variant));
+            let patterns = variants.iter().map(|variant| pattern(&name, variant));
             let visit = fields::visit(key, &variants[0].fields, Place::Bound);
             quote!(#(#patterns)|* => #visit)
         })
         .collect()
 }
 
-/// A pattern that binds all fields of a variant.
-fn pattern(key: &Key, variant: &Variant) -> TokenStream {
+/// A pattern that binds all fields of a variant of the key of that name.
+fn pattern(key: &Ident, variant: &Variant) -> TokenStream {
     if variant.fields.is_empty() {
         return units::pattern(key, variant);
     }
-    let (key, ident) = (key.ident, variant.ident);
+    let ident = variant.ident;
     let bindings = variant
         .fields
         .iter()

@@ -1,6 +1,6 @@
 //! Enums without fields: numbers from 0 on, in the order the variants are written.
 
-use proc_macro2::{Delimiter, Group, Literal, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Literal, TokenStream};
 use quote::quote;
 
 use crate::model::{Key, Style, Variant};
@@ -23,7 +23,7 @@ pub(super) fn index(key: &Key, variants: &[Variant]) -> TokenStream {
     if variants.len() < 2 {
         return TokenStream::new(); // The trait's own 0.
     }
-    let ident = key.ident;
+    let ident = key.generated_name();
     let names = variants.iter().map(|variant| variant.ident);
     let rests = variants.iter().map(rest);
     let indices = (0..variants.len()).map(Literal::usize_unsuffixed);
@@ -37,9 +37,9 @@ pub(super) fn index(key: &Key, variants: &[Variant]) -> TokenStream {
     }
 }
 
-/// A pattern for any value of a variant.
-pub(super) fn pattern(key: &Key, variant: &Variant) -> TokenStream {
-    let (key, ident, rest) = (key.ident, variant.ident, rest(variant));
+/// A pattern for any value of a variant of the key of that name.
+pub(super) fn pattern(key: &Ident, variant: &Variant) -> TokenStream {
+    let (ident, rest) = (variant.ident, rest(variant));
     quote!(#key::#ident #rest)
 }
 
