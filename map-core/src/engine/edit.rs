@@ -4,7 +4,7 @@ use core::hint::cold_path;
 use core::ptr::NonNull;
 
 use super::bucket::Slot;
-use super::group::{self, Lanes};
+use super::group::Lanes;
 use super::overflow::NODE_ENTRIES;
 use super::query::Keying;
 use super::tophash::{EMPTY, TopHash};
@@ -47,7 +47,7 @@ impl<T> Table<T> {
                 let place = Slot::entry(self.slot(at + lane));
                 watch::insert::<T, K>(self, &entry, place, at, before);
             }
-            self.claim(at, lane, group::stored(top))
+            self.claim(at, lane, top.stored())
         } else {
             if TOLD {
                 self.reserve_node();

@@ -79,12 +79,6 @@ const ROWS: &[Tags; 256] = &{
     rows
 };
 
-/// [`TopHash::stored`], from a row that lookups have at hand: an instruction less in every insert.
-#[inline(always)]
-pub(super) fn stored(top: TopHash) -> u8 {
-    ROWS[top.index()].0[0]
-}
-
 /// [`TopHash::filter_bit`], and bit 7, which no filter has, from a row that lookups have at hand.
 #[inline(always)]
 pub(super) fn filter_bit(top: TopHash) -> u8 {

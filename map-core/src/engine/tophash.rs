@@ -27,7 +27,7 @@ impl TopHash {
     #[inline(always)]
     pub(super) const fn stored(self) -> u8 {
         let tag = self.0.rotate_left(4) as u8;
-        tag + (tag == EMPTY) as u8
+        if tag == EMPTY { 1 } else { tag }
     }
 
     /// The tag of an entry that is stored as `tag`.
@@ -38,7 +38,7 @@ impl TopHash {
 
     #[inline(always)]
     pub(super) const fn index(self) -> usize {
-        // As what it is times 16, the bytes of a group, divided by that: what is looked up by it takes an instruction less.
+        // Written as 16 times itself, the place of a group, over 16: an instruction less in every lookup.
         self.0.rotate_left(8) as usize >> 4 & 0xff
     }
 
