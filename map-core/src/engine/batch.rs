@@ -46,9 +46,9 @@ impl<T> Table<T> {
             }
         }
         array::from_fn(|i| {
-            let found = self.read(&queries[i], hashes[i])?;
+            let entry = self.read(&queries[i], hashes[i])?;
             // SAFETY: just found, and shared as long as the table is.
-            Some(unsafe { found.entry().as_ref() })
+            Some(unsafe { entry.as_ref() })
         })
     }
 

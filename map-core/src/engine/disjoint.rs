@@ -39,7 +39,6 @@ impl<T> Table<T> {
     }
 
     fn find_entry<Q: Query<T>>(&self, query: &Q) -> Option<NonNull<T>> {
-        let found = self.read(query, query.place(self.seed()))?;
-        Some(found.entry())
+        self.read(query, query.place(self.seed()))
     }
 }
