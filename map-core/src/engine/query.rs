@@ -106,7 +106,9 @@ impl<T> Table<T> {
     pub(crate) fn get<Q: Query<T>>(&self, query: &Q) -> Option<&T> {
         if watch::hears_reads() {
             // SAFETY: as below.
-            return self.read_told(*query).map(|entry| unsafe { entry.as_ref() });
+            return self
+                .read_told(*query)
+                .map(|entry| unsafe { entry.as_ref() });
         }
         let found = self.locate(query, query.place(self.seed()))?;
         // SAFETY: just found, and shared as long as the table is.
@@ -118,7 +120,9 @@ impl<T> Table<T> {
     pub(crate) fn get_mut<Q: Query<T>>(&mut self, query: &Q) -> Option<&mut T> {
         if watch::hears_reads() {
             // SAFETY: as below.
-            return self.read_told(*query).map(|mut entry| unsafe { entry.as_mut() });
+            return self
+                .read_told(*query)
+                .map(|mut entry| unsafe { entry.as_mut() });
         }
         let found = self.locate(query, query.place(self.seed()))?;
         // SAFETY: just found, and borrowed as long as the table is.
