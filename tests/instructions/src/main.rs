@@ -1,6 +1,6 @@
 //! What `run` beside it counts the instructions of: one function an operation and key, one key a path, small maps of a
-//! known seed. Each function is called with [`COUNT`] keys, [`ROUNDS`] times. With the argument `time` it is called more
-//! often, and the best time is printed.
+//! known seed. Each function is called with [`COUNT`] keys, [`ROUNDS`] times. With the arguments `time NAME` those whose
+//! names start so are called more often, and the best times are printed.
 
 use std::collections::BTreeMap;
 use std::hint::black_box;
@@ -162,6 +162,7 @@ fn fast64_grow(keys: &[UserId]) -> FastMap<UserId, u64> {
 
 fn main() {
     let timed = std::env::args().nth(1).is_some_and(|argument| argument == "time");
+    let only = std::env::args().nth(2).unwrap_or_default();
     let mut clock = Clock(timed.then(BTreeMap::new));
     macro_rules! run {
         ($make:expr, $insert:ident $get:ident $remove:ident $iterate:ident) => {
@@ -179,7 +180,9 @@ fn main() {
             };
             let present: Vec<_> = (0..COUNT).map($make).collect();
             let absent: Vec<_> = (COUNT..2 * COUNT).map($make).collect();
-            functions.run(&mut clock, &present, &absent);
+            if functions.names[0].starts_with(&only) {
+                functions.run(&mut clock, &present, &absent);
+            }
         };
     }
     run!(|i| Byte(i as u8), direct_insert direct_get direct_remove direct_iterate);
