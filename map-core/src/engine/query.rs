@@ -81,13 +81,13 @@ impl<T> Table<T> {
         }
     }
 
-    /// The entry itself, for a caller who computed its place, where watchers are told of each.
+    /// Where the wanted entry is, for a caller who wants the entry itself, which watchers are told.
     #[inline(always)]
-    pub(super) fn read<Q: Query<T>>(&self, query: &Q, place: u64) -> Option<NonNull<T>> {
+    pub(super) fn read<Q: Query<T>>(&self, query: &Q) -> Option<NonNull<T>> {
         if watch::hears_reads() {
             return self.read_told(*query);
         }
-        Some(self.locate(query, place)?.entry())
+        Some(self.locate(query, query.place(self.seed()))?.entry())
     }
 
     /// The wanted entry for watchers. Takes nothing that was computed before they were asked for, so that other reads are
