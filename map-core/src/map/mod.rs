@@ -136,6 +136,15 @@ fn place<Q: FastKey + ?Sized, K: FastKey>(query: &Q, seed: u64) -> u64 {
 /// A search for what is equivalent to `Q`.
 pub(crate) struct Search<'q, Q: ?Sized, K>(&'q Q, PhantomData<K>);
 
+impl<Q: ?Sized, K> Clone for Search<'_, Q, K> {
+    #[inline(always)]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<Q: ?Sized, K> Copy for Search<'_, Q, K> {}
+
 impl<'q, Q: FastKey + Equivalent<K> + ?Sized, K: FastKey> Search<'q, Q, K> {
     #[inline(always)]
     pub(crate) fn new(query: &'q Q) -> Search<'q, Q, K> {
