@@ -61,6 +61,12 @@ pub(crate) trait Query<T>: Copy {
     /// Whether an entry is the wanted one. Not asked in direct tables.
     fn is(&self, entry: &T) -> bool;
 
+    /// The same as a value that can be handed to code which is not inlined, and then does not make the key have an address.
+    #[inline(always)]
+    fn matcher(self) -> impl Fn(&T) -> bool {
+        move |entry| self.is(entry)
+    }
+
     /// The key that is looked for, written down for watchers.
     fn key(&self) -> impl fmt::Display {
         ""
