@@ -3,11 +3,11 @@
 
 use core::array;
 
+use super::Table;
 use super::bucket::Slot;
 use super::find::prefetch;
 use super::query::{Keying, Query};
 use super::tophash::TopHash;
-use super::Table;
 
 /// Lookups in flight together. More would not fit the line fill buffers of today's cores several times over, fewer leave
 /// them idle.

@@ -56,10 +56,11 @@ impl Spread {
         let mean = present.len() as f64 / buckets as f64;
         let squares = loads.iter().map(|load| (*load as f64 - mean).powi(2));
         let dispersion = squares.sum::<f64>() / present.len() as f64;
-        let nodes = loads.iter().map(|load| load.saturating_sub(LANES).div_ceil(NODE));
+        let nodes = loads
+            .iter()
+            .map(|load| load.saturating_sub(LANES).div_ceil(NODE));
         let worst = loads.iter().copied().max().unwrap_or(0);
-        let is_suspicious =
-            worst > LANES + CHAIN * NODE || nodes.sum::<usize>() > buckets / 2 + 8;
+        let is_suspicious = worst > LANES + CHAIN * NODE || nodes.sum::<usize>() > buckets / 2 + 8;
         Spread {
             worst,
             dispersion,
