@@ -1,7 +1,7 @@
 //! Hashing of packed keys and of bytes, and where a map's seed comes from.
 //!
 //! The mixer is a folded multiply: xor with the seed, a 64×64→128 bit product with a *fixed* odd constant, and the
-//! product's halves xored together, as in wyhash and foldhash. The seed is never the multiplier: some random
+//! product's halves xored together, as in wyhash and foldhash. The seed alone is never the multiplier: some random
 //! multipliers put a thousand keys of a regular pattern into one bucket. Tables index by a hash's bits from the fourth
 //! on, and tag by the eight below those, round the end of the word: both are good after one fold.
 

@@ -14,7 +14,8 @@ pub struct Pattern<K> {
 }
 
 impl<K> Pattern<K> {
-    fn new(name: impl Into<String>, key: impl Fn(u64) -> K + 'static) -> Pattern<K> {
+    /// Key number `n` is `key(n)`.
+    pub fn new(name: impl Into<String>, key: impl Fn(u64) -> K + 'static) -> Pattern<K> {
         Pattern {
             name: name.into(),
             key: Box::new(key),
