@@ -149,21 +149,26 @@ fn report(mut ratios: Vec<Ratio>) {
     }
 }
 
-/// Every `step`-th pattern.
+/// Every `step`-th pattern, each against random keys that are otherwise `like` its own.
 fn run<K: FastKey + Clone>(
     patterns: Vec<Pattern<K>>,
     size: u64,
     step: usize,
-    key: impl Fn(u64) -> K,
+    like: impl Fn(&K, u64) -> K,
 ) {
-    let chance: Vec<K> = (0..2 * size).map(|n| key(random(n))).collect();
-    let chance = Keys::halves(&chance);
     let patterns = patterns.into_iter().step_by(step);
     let ratios = patterns.map(|p| {
-        let keys = Keys::halves(&p.keys(2 * size));
-        compare(p.name.clone(), &keys, &chance, None)
+        let keys = p.keys(2 * size);
+        let chance: Vec<K> = (0..).zip(&keys).map(|(n, key)| like(key, n)).collect();
+        compare(p.name, &Keys::halves(&keys), &Keys::halves(&chance), None)
     });
     report(ratios.collect());
+}
+
+/// As many random bytes as `text` has.
+fn random_text(text: &[u8], n: u64) -> Vec<u8> {
+    let words = (0..).flat_map(|word| random(n << 8 | word).to_le_bytes());
+    words.take(text.len()).collect()
 }
 
 /// Random keys that are not those that attackers choose from.
@@ -222,14 +227,14 @@ fn main() {
     let (size, step) = (number(10_000), number(1) as usize);
     println!("{path}, {size} entries: times of random keys");
     match path.as_str() {
-        "32" => run(halves(), size, step, |n| n as u32),
-        "64" => run(words(), size, step, |n| n),
-        "128" => run(wides(), size, step, |n| {
-            u128::from(n) << 64 | u128::from(random(n))
+        "32" => run(halves(), size, step, |_, n| random(n) as u32),
+        "64" => run(words(), size, step, |_, n| random(n)),
+        "128" => run(wides(), size, step, |_, n| {
+            u128::from(random(n)) << 64 | u128::from(random(n ^ 1 << 40))
         }),
-        "text" => run(texts(), size, step, |n| n.to_le_bytes().repeat(2)),
-        "mixed" => run(mixed(), size, step, |n| {
-            (n as u32, random(n).to_le_bytes().to_vec())
+        "text" => run(texts(), size, step, |key, n| random_text(key, n)),
+        "mixed" => run(mixed(), size, step, |key, n| {
+            (random(n) as u32, random_text(&key.1, n))
         }),
         "crafted" => {
             run_crafted("32 bits", size, 1 << 29, |n| n as u32);
