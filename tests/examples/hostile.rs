@@ -127,6 +127,9 @@ fn compare<K: FastKey + Clone>(
     }
 }
 
+/// What a ratio is of.
+type Kind = (&'static str, fn(&Ratio) -> f64);
+
 /// The worst in each respect, and how many are over 1.5 in any.
 fn report(mut ratios: Vec<Ratio>) {
     let slow = |ratio: &&Ratio| ratio.hit.max(ratio.miss).max(ratio.insert) > 1.5;
@@ -136,7 +139,7 @@ fn report(mut ratios: Vec<Ratio>) {
         ratios.iter().filter(slow).count(),
         ratios.len()
     );
-    let kinds: [(&str, fn(&Ratio) -> f64); 3] = [
+    let kinds: [Kind; 3] = [
         ("hits", |ratio| ratio.hit),
         ("misses", |ratio| ratio.miss),
         ("inserts", |ratio| ratio.insert),
