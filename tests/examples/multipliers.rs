@@ -111,7 +111,7 @@ fn main() {
     }
     tops.sort_by(|a, b| a.0.total_cmp(&b.0));
     println!("{tried} climbed; the best, and what patterns come to under them");
-    let longest = 2 * LOAD << SIZES.end();
+    let longest = (2 * LOAD) << SIZES.end();
     let patterns: Vec<Vec<u64>> = words().iter().map(|p| p.keys(longest as u64)).collect();
     for (terms, multiplier) in tops.into_iter().take(40) {
         let (detours, suspicious) = count(&patterns, multiplier);
