@@ -96,11 +96,14 @@ fn ours<K: FastKey>(key: &K, state: u64) -> u64 {
     key.mix(state)
 }
 
+/// A mixer that must not pass, and what is bad about it.
+type Bad<K> = (&'static str, fn(&K, u64) -> u64);
+
 /// Our mixer passes, each of the bad ones fails, and random keys under ours are as chance has them.
 fn compare<K: FastKey + 'static>(
     patterns: &[Pattern<K>],
     seeds: u64,
-    bad: &[(&str, fn(&K, u64) -> u64)],
+    bad: &[Bad<K>],
     key: impl Fn(u64) -> K + 'static,
 ) {
     let chance = Pattern::new("random", move |n| key(random(n)));
@@ -116,7 +119,7 @@ fn compare<K: FastKey + 'static>(
             "{buckets} buckets: {sums:?}"
         );
         assert!(
-            sums.hit < 0.08 && sums.miss < 0.11,
+            sums.hit < 0.08 + far / 8.0 && sums.miss < 0.11 + far / 8.0,
             "{buckets} buckets: {sums:?}"
         );
         assert_eq!(sums.suspicious, 0, "by chance no map takes a new seed");
@@ -148,7 +151,7 @@ fn far_tag(key: u64, state: u64) -> u64 {
 
 #[test]
 fn keys_of_64_bits_spread() {
-    let bad: [(&str, fn(&u64, u64) -> u64); 3] = [
+    let bad: [Bad<u64>; 3] = [
         ("not folded", |key, state| unfolded(*key, state)),
         ("by a bad multiplier", |key, state| lazy(*key, state)),
         ("with far tags", |key, state| far_tag(*key, state)),
@@ -158,7 +161,7 @@ fn keys_of_64_bits_spread() {
 
 #[test]
 fn keys_of_32_bits_spread() {
-    let bad: [(&str, fn(&u32, u64) -> u64); 2] = [
+    let bad: [Bad<u32>; 2] = [
         ("not folded", |key, state| unfolded((*key).into(), state)),
         ("by a bad multiplier", |key, state| {
             lazy((*key).into(), state)
@@ -169,7 +172,7 @@ fn keys_of_32_bits_spread() {
 
 #[test]
 fn keys_of_128_bits_spread() {
-    let bad: [(&str, fn(&u128, u64) -> u64); 2] = [
+    let bad: [Bad<u128>; 2] = [
         ("of the halves' sum", |key, state| {
             (*key as u64).wrapping_add((key >> 64) as u64).mix(state)
         }),
@@ -184,7 +187,7 @@ fn keys_of_128_bits_spread() {
 
 #[test]
 fn byte_strings_spread() {
-    let bad: [(&str, fn(&Vec<u8>, u64) -> u64); 2] = [
+    let bad: [Bad<Vec<u8>>; 2] = [
         ("times 31, as in Java", |key, state| {
             key.iter().fold(state, |hash, byte| {
                 hash.wrapping_mul(31).wrapping_add((*byte).into())
