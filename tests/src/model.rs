@@ -7,13 +7,16 @@ mod bulk;
 mod entry;
 mod map;
 mod op;
+mod resize;
 mod set;
+mod stable;
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 pub use map::MapModel;
 pub use op::{Group, Kind, Op, Rng};
 pub use set::SetModel;
+pub use stable::StableModel;
 
 use crate::shapes::Shape;
 use crate::values::Value;
@@ -123,6 +126,7 @@ impl<K: Shape, V: Value> Lockstep for Model<K, V> {
         match op.kind.group() {
             Group::Point => self.map.point(op),
             Group::Entry => self.map.entry(op),
+            Group::EntryRef => self.map.entry_ref(op),
             Group::Bulk => self.map.bulk(op),
             Group::SetPoint => self.set.point(op),
             Group::SetBulk => self.set.bulk(op),
