@@ -273,7 +273,7 @@ impl<K: Shape, V: Value> StableModel<K, V> {
                         .iter()
                         .map(|(key, their)| (key.clone(), their.clone())),
                 );
-                assert!(copy == *ours && *ours == copy, "{op:?}");
+                assert!(copy == *ours, "{op:?}");
                 *ours = copy;
             }
             Kind::Collect => *ours = mem::take(ours).into_iter().collect(),
