@@ -39,7 +39,7 @@ pub fn run(models: &[Make], input: &[u8]) {
     Counted::start();
     let mut model = models[usize::from(model) % models.len()](seed.into());
     let keys = 8u32 << (keys % 14);
-    for key in 0..(u32::from(filled).pow(2) / 32) as u16 {
+    for key in 0..u16::from(filled) * 2 {
         model.apply(Op {
             kind: Kind::Insert,
             key,
