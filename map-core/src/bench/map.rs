@@ -1,4 +1,8 @@
 //! [`Map`]: what is timed, the same for every contender. Values are `u64`s.
+//!
+//! All of it is inlined whatever its size, so that the loops of [`operations`](super::operations) are compiled as if they
+//! called the maps' own methods: a wrapper that the compiler may or may not inline costs one contender a call where another
+//! has none.
 
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher, Hash};
@@ -30,7 +34,7 @@ pub trait Map<K>: Clone {
     fn total(&self) -> u64;
 
     /// The sum of the values of `keys`, and for each that is absent 1. Maps that can look many keys up at once do so.
-    #[inline]
+    #[inline(always)]
     fn sum_of(&self, keys: &[K]) -> u64 {
         keys.iter().fold(0, |sum: u64, key| {
             sum.wrapping_add(self.get(key).unwrap_or(1))
@@ -44,37 +48,37 @@ fn sum<'v>(values: impl Iterator<Item = &'v u64>) -> u64 {
 }
 
 impl<K: FastKey + Clone> Map<K> for FastMap<K, u64> {
-    #[inline]
+    #[inline(always)]
     fn new() -> Self {
         FastMap::new()
     }
 
-    #[inline]
+    #[inline(always)]
     fn with_capacity(entries: usize) -> Self {
         FastMap::with_capacity(entries)
     }
 
-    #[inline]
+    #[inline(always)]
     fn insert(&mut self, key: K, value: u64) -> Option<u64> {
         self.insert(key, value)
     }
 
-    #[inline]
+    #[inline(always)]
     fn get(&self, key: &K) -> Option<u64> {
         self.get(key).copied()
     }
 
-    #[inline]
+    #[inline(always)]
     fn remove(&mut self, key: &K) -> Option<u64> {
         self.remove(key)
     }
 
-    #[inline]
+    #[inline(always)]
     fn total(&self) -> u64 {
         sum(self.values())
     }
 
-    #[inline]
+    #[inline(always)]
     fn sum_of(&self, keys: &[K]) -> u64 {
         self.get_batch(keys).fold(0, |sum: u64, value| {
             sum.wrapping_add(value.copied().unwrap_or(1))
@@ -86,32 +90,32 @@ impl<K: FastKey + Clone> Map<K> for FastMap<K, u64> {
 macro_rules! like_std {
     ($($($map:ident)::+<K, u64, S>: $remove:ident;)*) => {$(
         impl<K: Hash + Eq + Clone, S: BuildHasher + Default + Clone> Map<K> for $($map)::+<K, u64, S> {
-            #[inline]
+            #[inline(always)]
             fn new() -> Self {
                 Self::default()
             }
 
-            #[inline]
+            #[inline(always)]
             fn with_capacity(entries: usize) -> Self {
                 Self::with_capacity_and_hasher(entries, S::default())
             }
 
-            #[inline]
+            #[inline(always)]
             fn insert(&mut self, key: K, value: u64) -> Option<u64> {
                 self.insert(key, value)
             }
 
-            #[inline]
+            #[inline(always)]
             fn get(&self, key: &K) -> Option<u64> {
                 self.get(key).copied()
             }
 
-            #[inline]
+            #[inline(always)]
             fn remove(&mut self, key: &K) -> Option<u64> {
                 self.$remove(key)
             }
 
-            #[inline]
+            #[inline(always)]
             fn total(&self) -> u64 {
                 sum(self.values())
             }
@@ -127,32 +131,32 @@ like_std! {
 }
 
 impl<K: Ord + Clone> Map<K> for BTreeMap<K, u64> {
-    #[inline]
+    #[inline(always)]
     fn new() -> Self {
         BTreeMap::new()
     }
 
-    #[inline]
+    #[inline(always)]
     fn with_capacity(_entries: usize) -> Self {
         BTreeMap::new()
     }
 
-    #[inline]
+    #[inline(always)]
     fn insert(&mut self, key: K, value: u64) -> Option<u64> {
         self.insert(key, value)
     }
 
-    #[inline]
+    #[inline(always)]
     fn get(&self, key: &K) -> Option<u64> {
         self.get(key).copied()
     }
 
-    #[inline]
+    #[inline(always)]
     fn remove(&mut self, key: &K) -> Option<u64> {
         self.remove(key)
     }
 
-    #[inline]
+    #[inline(always)]
     fn total(&self) -> u64 {
         sum(self.values())
     }
@@ -163,32 +167,32 @@ impl<K: Ord + Clone> Map<K> for BTreeMap<K, u64> {
 pub struct ByBits(IntMap<u64, u64>);
 
 impl<K: FastKey> Map<K> for ByBits {
-    #[inline]
+    #[inline(always)]
     fn new() -> Self {
         ByBits(IntMap::new())
     }
 
-    #[inline]
+    #[inline(always)]
     fn with_capacity(entries: usize) -> Self {
         ByBits(IntMap::with_capacity(entries))
     }
 
-    #[inline]
+    #[inline(always)]
     fn insert(&mut self, key: K, value: u64) -> Option<u64> {
         self.0.insert(key.pack() as u64, value)
     }
 
-    #[inline]
+    #[inline(always)]
     fn get(&self, key: &K) -> Option<u64> {
         self.0.get(key.pack() as u64).copied()
     }
 
-    #[inline]
+    #[inline(always)]
     fn remove(&mut self, key: &K) -> Option<u64> {
         self.0.remove(key.pack() as u64)
     }
 
-    #[inline]
+    #[inline(always)]
     fn total(&self) -> u64 {
         sum(self.0.values())
     }
@@ -199,32 +203,32 @@ impl<K: Enum + Clone> Map<K> for EnumMap<K, Option<u64>>
 where
     Self: Clone,
 {
-    #[inline]
+    #[inline(always)]
     fn new() -> Self {
         EnumMap::default()
     }
 
-    #[inline]
+    #[inline(always)]
     fn with_capacity(_entries: usize) -> Self {
         EnumMap::default()
     }
 
-    #[inline]
+    #[inline(always)]
     fn insert(&mut self, key: K, value: u64) -> Option<u64> {
         self[key].replace(value)
     }
 
-    #[inline]
+    #[inline(always)]
     fn get(&self, key: &K) -> Option<u64> {
         self[key.clone()]
     }
 
-    #[inline]
+    #[inline(always)]
     fn remove(&mut self, key: &K) -> Option<u64> {
         self[key.clone()].take()
     }
 
-    #[inline]
+    #[inline(always)]
     fn total(&self) -> u64 {
         sum(self.values().flatten())
     }
@@ -234,32 +238,32 @@ impl<K: fixed_map::Key> Map<K> for fixed_map::Map<K, u64>
 where
     Self: Clone,
 {
-    #[inline]
+    #[inline(always)]
     fn new() -> Self {
         fixed_map::Map::new()
     }
 
-    #[inline]
+    #[inline(always)]
     fn with_capacity(_entries: usize) -> Self {
         fixed_map::Map::new()
     }
 
-    #[inline]
+    #[inline(always)]
     fn insert(&mut self, key: K, value: u64) -> Option<u64> {
         self.insert(key, value)
     }
 
-    #[inline]
+    #[inline(always)]
     fn get(&self, key: &K) -> Option<u64> {
         self.get(*key).copied()
     }
 
-    #[inline]
+    #[inline(always)]
     fn remove(&mut self, key: &K) -> Option<u64> {
         self.remove(*key)
     }
 
-    #[inline]
+    #[inline(always)]
     fn total(&self) -> u64 {
         sum(self.values())
     }

@@ -7,7 +7,7 @@ use super::bucket::Slot;
 use super::find::prefetch;
 use super::query::{Keying, Query};
 use super::tophash::TopHash;
-use super::{HASHED_LANES, SMALL_STEPS, Table};
+use super::{SMALL_STEPS, Table};
 
 /// Lookups in flight together. More would not fit the line fill buffers of today's cores several times over, fewer leave
 /// them idle.
@@ -39,7 +39,7 @@ impl<T> Table<T> {
         });
         for hash in hashes {
             let at = self.bucket_of(hash);
-            let lanes = self.group(at).matching(TopHash::of(hash)).and(HASHED_LANES);
+            let lanes = self.group(at).matching(TopHash::of(hash));
             // Rarely is a tag matched for nothing, so a miss fetches no slot.
             if !lanes.is_empty() {
                 prefetch(self.slot(at + lanes.first()));

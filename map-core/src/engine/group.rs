@@ -2,6 +2,7 @@
 //! `--cfg map_core_generic_group` asks for it, so that all tests can be run over them.
 
 use super::tophash::TopHash;
+use super::LAST;
 
 /// Tags in a group, and lanes in a bucket.
 pub(crate) const LANES: usize = 16;
@@ -61,18 +62,30 @@ impl Iterator for Lanes {
     }
 }
 
-/// Each tag in all sixteen lanes. One load from here is shorter than the four instructions by which SSE2 broadcasts a
-/// byte, and maps the tag zero to one on the way. A `const`, so that each crate has a copy of its own and needs no
-/// indirection to find it.
-const BROADCAST: &[Tags; 256] = &{
-    let mut table = [Tags::EMPTY; 256];
+/// Each tag in fifteen lanes, zero as one, and in the last its [filter bit](TopHash::filter_bit) and bit 7, which no filter
+/// has: compared with a group, that lane never matches. One load from here is shorter than the four instructions by which
+/// SSE2 broadcasts a byte and the one that would leave the filter out. A `const`, so that each crate has a copy of its own
+/// and needs no indirection to find it.
+const ROWS: &[Tags; 256] = &{
+    let mut rows = [Tags::EMPTY; 256];
     let mut tag = 0;
     while tag < 256 {
-        table[tag] = Tags([if tag == 0 { 1 } else { tag as u8 }; LANES]);
+        let top = TopHash::from_stored(tag as u8);
+        let mut row = [top.stored(); LANES];
+        row[LAST] = 0x80 | top.filter_bit();
+        rows[tag] = Tags(row);
         tag += 1;
     }
-    table
+    rows
 };
+
+/// [`TopHash::filter_bit`], and bit 7, which no filter has, from a row that lookups have at hand.
+#[inline(always)]
+pub(super) fn filter_bit(top: TopHash) -> u8 {
+    // SAFETY: a reference is valid. Volatile, or LLVM would take the byte out of the vector that `matching` loads, by a
+    // detour over the stack, in every lookup.
+    unsafe { (&raw const ROWS[top.index()].0[LAST]).read_volatile() }
+}
 
 #[cfg(all(
     target_arch = "x86_64",
@@ -99,7 +112,7 @@ mod sse2 {
         _mm_shufflelo_epi16, _mm_store_si128, _mm_unpacklo_epi8,
     };
 
-    use super::{BROADCAST, Lanes, Tags, TopHash};
+    use super::{Lanes, ROWS, Tags, TopHash};
 
     /// One vector register of tags.
     #[derive(Clone, Copy)]
@@ -120,12 +133,12 @@ mod sse2 {
             Lanes(unsafe { _mm_movemask_epi8(_mm_cmpeq_epi8(self.0, other)) } as u32)
         }
 
-        /// Lanes whose tag is `top`.
+        /// Lanes of a hashed bucket whose tag is `top`.
         #[inline(always)]
         pub(in super::super) fn matching(self, top: TopHash) -> Lanes {
             // SAFETY: an entry of the table is valid and aligned.
-            let all = unsafe { Group::load(&raw const BROADCAST[top.index()]) };
-            self.equal(all.0)
+            let row = unsafe { Group::load(&raw const ROWS[top.index()]) };
+            self.equal(row.0)
         }
 
         /// Lanes whose tag is zero.
@@ -164,7 +177,8 @@ mod sse2 {
     not(all(target_arch = "x86_64", target_feature = "sse2"))
 ))]
 mod words {
-    use super::{BROADCAST, LANES, Lanes, Tags, TopHash};
+    use super::super::HASHED_LANES;
+    use super::{LANES, Lanes, Tags, TopHash};
 
     /// Two little-endian words of tags.
     #[derive(Clone, Copy)]
@@ -208,11 +222,11 @@ mod words {
             Lanes(lanes)
         }
 
-        /// Lanes whose tag is `top`.
+        /// Lanes of a hashed bucket whose tag is `top`.
         #[inline(always)]
         pub(in super::super) fn matching(self, top: TopHash) -> Lanes {
-            let tag = u64::from(BROADCAST[top.index()].0[0]);
-            self.equal(Group([tag * LOW; 2]))
+            self.equal(Group([u64::from(top.stored()) * LOW; 2]))
+                .and(HASHED_LANES)
         }
 
         /// Lanes whose tag is zero.
@@ -242,7 +256,14 @@ mod words {
 mod tests {
     use std::vec::Vec;
 
+    use super::super::HASHED_LANES;
     use super::*;
+
+    /// The same, the last one turned into what a filter can be.
+    fn with_filter(mut tags: [u8; LANES]) -> [u8; LANES] {
+        tags[LAST] &= 0x7f;
+        tags
+    }
 
     /// Both backends, and a loop over bytes, agree on every question about `tags`.
     #[allow(
@@ -261,7 +282,7 @@ mod tests {
         };
         for top in 0..=255 {
             let top = TopHash::from_stored(top);
-            let expected = lanes_where(top.stored());
+            let expected = lanes_where(top.stored()).and(HASHED_LANES);
             assert_eq!(fast.matching(top), expected);
             assert_eq!(plain.matching(top), expected);
         }
@@ -285,7 +306,7 @@ mod tests {
     #[test]
     fn backends_agree() {
         compare(Tags::EMPTY);
-        compare(Tags([0xff; LANES]));
+        compare(Tags(with_filter([0xff; LANES])));
         let mut state = 1u64;
         for round in 0..300 {
             let tags = core::array::from_fn(|_| {
@@ -296,7 +317,29 @@ mod tests {
                 // Few different tags in odd rounds, so that lanes match.
                 if round % 2 == 0 { byte } else { byte & 3 }
             });
-            compare(Tags(tags));
+            compare(Tags(with_filter(tags)));
+        }
+    }
+
+    #[test]
+    fn a_filter_of_one_bit_matches_no_tag() {
+        for bit in 0..7 {
+            for top in 0..=255 {
+                let mut tags = Tags::EMPTY;
+                tags.0[LAST] = 1 << bit;
+                // SAFETY: references are valid and aligned.
+                let group = unsafe { Group::load(&tags) };
+                assert!(group.matching(TopHash::from_stored(top)).is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn filter_bits_are_those_of_the_tag() {
+        for tag in 0..=255 {
+            let top = TopHash::from_stored(tag);
+            assert_eq!(filter_bit(top), 0x80 | top.filter_bit());
+            assert_eq!(top.filter_bit() & 0x80, 0);
         }
     }
 

@@ -5,8 +5,8 @@
 //! They are those of Go's runtime map (`runtime/map.go` of Go 1.23 and before).
 //! - A **bucket** is 16 lanes. Each lane has a **tophash** tag, the top byte of its entry's hash or 0 if it is empty, and
 //!   a slot. The tags of a bucket are one **group**, compared at once.
-//! - In a hashed table 15 lanes hold entries. The sixteenth tag is the **filter**: the union of one bit for each entry
-//!   that found its bucket full; 0 if none did. The sixteenth slot is then the **link** to the bucket's **overflow**
+//! - In a hashed table 15 lanes hold entries. The sixteenth tag is the **filter**: the union of one of seven bits for
+//!   each entry that found its bucket full; 0 if none did. The sixteenth slot is then the **link** to the bucket's **overflow**
 //!   chain: nodes of three entries in a pool of their own. In a direct table all 16 lanes are slots.
 //! - The low bits of a hash say which bucket. Positions are counted in lanes: a bucket's position is 16 times its number.
 //! - **Load factor**: 12 entries a bucket.

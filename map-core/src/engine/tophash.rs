@@ -36,14 +36,14 @@ impl TopHash {
         (self.0 >> 56) as usize
     }
 
-    /// The bit that the filter byte has for this tag. The lowest bit of the tag has no part in it (nor in
-    /// [`TopHash::line`]), so that zero and one, stored alike, are placed alike.
+    /// The bit that the filter byte has for this tag: one of seven, for a filter never has bit 7.
     #[inline(always)]
     pub(super) const fn filter_bit(self) -> u8 {
-        1 << (self.0 >> 61)
+        1 << ((self.stored() as u32 * 7) >> 8)
     }
 
-    /// Which of a bucket's `lines` cache lines the entry prefers.
+    /// Which of a bucket's `lines` cache lines the entry prefers. The lowest bit of the tag has no part in it, so that zero
+    /// and one, stored alike, are placed alike.
     #[inline(always)]
     pub(super) const fn line(self, lines: usize) -> usize {
         (self.0 >> 57) as usize & (lines - 1)
