@@ -1,13 +1,14 @@
 //! Looking many entries up at once. Above cache size a lookup is mostly waiting for two cache lines; a window of lookups
 //! waits for all of theirs together: first every group of tags is asked for, then every likely slot, then keys compare.
 
-use core::array;
+use core::hint::cold_path;
 
 use super::bucket::Slot;
 use super::find::prefetch;
+use super::group::filter_bit;
 use super::query::{Keying, Query};
 use super::tophash::TopHash;
-use super::{SMALL_STEPS, Table};
+use super::{SMALL_STEPS, Table, watch};
 
 /// Lookups in flight together. More would not fit the line fill buffers of today's cores several times over, fewer leave
 /// them idle.
@@ -23,33 +24,58 @@ impl<T> Table<T> {
         self.has_slots(WINDOW_FROM)
     }
 
-    /// The wanted entries, in the order of the queries.
-    pub(crate) fn get_window<'t, Q: Query<T>, const N: usize>(
+    /// Looks a window of entries up; `entries` takes them in the order of the queries.
+    #[inline(always)]
+    pub(crate) fn get_window<'t, Q: Query<T>>(
         &'t self,
-        queries: &[Q; N],
-    ) -> [Option<&'t T>; N] {
-        if const { Q::Keying::DIRECT.is_some() } {
-            return array::from_fn(|i| self.get(&queries[i]));
+        queries: &[Q; WINDOW],
+        entries: &mut [Option<&'t T>; WINDOW],
+    ) {
+        if const { Q::Keying::DIRECT.is_some() } || watch::hears_reads() {
+            for (entry, query) in entries.iter_mut().zip(queries) {
+                *entry = self.get(query);
+            }
+            return;
         }
-        let hashes: [u64; N] = array::from_fn(|i| {
-            let hash = queries[i].place(self.seed());
+        let mut hashes = [0; WINDOW];
+        for (hash, query) in hashes.iter_mut().zip(queries) {
+            *hash = query.place(self.seed());
             // SAFETY: there are tags for every bucket before the limit.
-            prefetch(unsafe { self.tags.start().byte_add(self.bucket_of(hash)) });
-            hash
-        });
-        for hash in hashes {
-            let at = self.bucket_of(hash);
-            let lanes = self.group(at).matching(TopHash::of(hash));
-            // Rarely is a tag matched for nothing, so a miss fetches no slot.
+            prefetch(unsafe { self.tags.start().byte_add(self.bucket_of(*hash)) });
+        }
+        // Tags rarely match for nothing, so the first that does is likely the one, and most misses are known here.
+        let mut likely = [None; WINDOW];
+        let mut in_overflow = 0u32;
+        for (i, (likely, hash)) in likely.iter_mut().zip(hashes).enumerate() {
+            let (at, top) = (self.bucket_of(hash), TopHash::of(hash));
+            let lanes = self.group(at).matching(top);
             if !lanes.is_empty() {
-                prefetch(self.slot(at + lanes.first()));
+                let entry = Slot::entry(self.slot(at | lanes.first()));
+                prefetch(entry);
+                *likely = Some(entry);
+            } else if self.filter(at) & filter_bit(top) != 0 {
+                cold_path();
+                in_overflow |= 1 << i;
             }
         }
-        array::from_fn(|i| {
-            let found = self.read(&queries[i], hashes[i])?;
-            // SAFETY: just found, and shared as long as the table is.
-            Some(unsafe { found.entry().as_ref() })
-        })
+        for (i, (found, query)) in entries.iter_mut().zip(queries).enumerate() {
+            // SAFETY: lanes with a tag hold entries, shared as long as the table is.
+            let likely = likely[i].map(|entry| unsafe { entry.as_ref() });
+            *found = match likely {
+                Some(entry) if query.is_possible() && query.is(entry) => Some(entry),
+                None if in_overflow >> i & 1 == 0 => None,
+                _ => self.get_placed(query, hashes[i]),
+            };
+        }
+    }
+
+    /// The wanted entry, whose hash is known.
+    #[cold]
+    #[inline(never)]
+    fn get_placed<Q: Query<T>>(&self, query: &Q, hash: u64) -> Option<&T> {
+        let found = self.locate(query, hash)?;
+        // SAFETY: just found, and shared as long as the table is.
+        Some(unsafe { found.entry().as_ref() })
     }
 
     /// Asks for the lines that putting an entry with this hash or ordinal in will touch.

@@ -1,8 +1,8 @@
 //! Sixteen tags compared at once: by SSE2 where the target has it, by two 64-bit words elsewhere, and where
 //! `--cfg map_core_generic_group` asks for it, so that all tests can be run over them.
 
-use super::tophash::TopHash;
 use super::LAST;
+use super::tophash::TopHash;
 
 /// Tags in a group, and lanes in a bucket.
 pub(crate) const LANES: usize = 16;

@@ -215,7 +215,7 @@ impl<K: FastKey, V> FastMap<K, V> {
     /// assert_eq!(map.remove(&1), Some("a"));
     /// assert_eq!(map.remove(&1), None);
     /// ```
-    #[inline]
+    #[inline(always)] // as inserts and lookups are, whose parts are
     #[doc(alias = "delete")]
     pub fn remove<Q>(&mut self, key: &Q) -> Option<V>
     where

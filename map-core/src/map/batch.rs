@@ -33,7 +33,7 @@ impl<K: FastKey, V> FastMap<K, V> {
         GetBatch {
             map: self,
             keys: keys.into_iter(),
-            values: [None; WINDOW],
+            entries: [None; WINDOW],
             given: 0,
             ready: 0,
         }
@@ -61,7 +61,7 @@ pub struct GetBatch<'m, K, V, I> {
     map: &'m FastMap<K, V>,
     keys: I,
     /// The values of the current window of keys.
-    values: [Option<&'m V>; WINDOW],
+    entries: [Option<&'m (K, V)>; WINDOW],
     /// How many of them were given.
     given: usize,
     /// How many there are.
@@ -85,7 +85,7 @@ where
             self.look_up_window()?;
         }
         self.given += 1;
-        Some(self.values[self.given - 1])
+        Some(self.entries[self.given - 1].map(|(_, value)| value))
     }
 
     #[inline]
@@ -96,8 +96,8 @@ where
         }
         let mut so_far = init;
         loop {
-            for value in &self.values[self.given..self.ready] {
-                so_far = f(so_far, *value);
+            for entry in &self.entries[self.given..self.ready] {
+                so_far = f(so_far, entry.map(|(_, value)| value));
             }
             if self.look_up_window().is_none() {
                 return so_far;
@@ -134,8 +134,8 @@ where
             *place = key;
             taken += 1;
         }
-        let entries = self.map.table.get_window(&keys.map(Search::new));
-        self.values = entries.map(|entry| entry.map(|(_, value)| value));
+        let queries = keys.map(Search::new);
+        self.map.table.get_window(&queries, &mut self.entries);
         self.ready = taken;
         Some(())
     }
