@@ -246,7 +246,9 @@ where
     K: FastKey,
 {
     if Q::SHAPE.is_packed() && K::SHAPE.is_packed() {
-        query.pack() == key.pack()
+        // By halves: compared as one, 128 bits take more registers than a lookup has left.
+        let (query, key) = (query.pack(), key.pack());
+        query as u64 == key as u64 && query >> 64 == key >> 64
     } else {
         query.equivalent(key)
     }

@@ -1,6 +1,7 @@
 //! Copying a table: the same memory layout, seed and state of growth, entry by entry.
 
 use alloc::vec::Vec;
+use core::mem::needs_drop;
 
 use super::bucket::Slot;
 use super::{LANES, LAST, Table, TryReserveError};
@@ -26,11 +27,25 @@ impl<T: Clone> Table<T> {
         let mut nodes = Vec::new();
         for at in (0..self.limit).step_by(LANES) {
             let tags = self.group(at).part(self.lanes).0.0;
-            for lane in self.occupied(at) {
-                // SAFETY: an occupied lane.
-                let entry = unsafe { Slot::entry(self.slot(at + lane)).as_ref() };
-                copy.fill(at, lane, tags[lane], entry.clone());
-                copy.len += 1;
+            let lanes = self.occupied(at);
+            if const { !needs_drop::<T>() } {
+                for lane in lanes {
+                    // SAFETY: an occupied lane, and the same lane of the copy, where there is nothing yet.
+                    unsafe {
+                        let entry = Slot::entry(self.slot(at + lane)).as_ref().clone();
+                        Slot::entry(copy.slot(at + lane)).write(entry);
+                    }
+                }
+                // At last: had cloning panicked, nothing that was cloned would have to be dropped.
+                *copy.tags_mut(at) = tags;
+                copy.len += lanes.count();
+            } else {
+                for lane in lanes {
+                    // SAFETY: an occupied lane.
+                    let entry = unsafe { Slot::entry(self.slot(at + lane)).as_ref() };
+                    copy.fill(at, lane, tags[lane], entry.clone());
+                    copy.len += 1;
+                }
             }
             if !self.lanes.has(LAST) {
                 // From the end, for each new entry goes to the front of a chain.
