@@ -19,6 +19,7 @@ const BOB: Account = Account(2);
 const EVE: Account = Account(3);
 
 fn main() {
+    map_core::trace::init_from_env();
     insert_if_absent();
     change_or_insert();
     count();

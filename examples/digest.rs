@@ -78,6 +78,7 @@ fn ask_machine(step: u32) -> Result<(String, String), String> {
 }
 
 fn main() -> ExitCode {
+    map_core::trace::init_from_env();
     if let Some(step) = env::args().nth(1).and_then(|step| step.parse().ok()) {
         machine(step);
         return ExitCode::SUCCESS;

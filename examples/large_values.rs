@@ -97,6 +97,7 @@ fn allocated(update: Update) -> (u64, u64) {
 }
 
 fn main() {
+    map_core::trace::init_from_env();
     let profile = env::args_os().nth(1);
     let profiler = match &profile {
         Some(file) => Profiler::builder().file_name(file).build(),

@@ -184,6 +184,7 @@ fn compare(title: &str, requests: &[Pairs<'_>], handlers: [Handler; KINDS.len()]
 }
 
 fn main() {
+    map_core::trace::init_from_env();
     let buffers = buffers();
     let requests: Vec<_> = buffers.iter().map(|buffer| parse(buffer)).collect();
     compare(

@@ -108,7 +108,7 @@ fn writes(exam: &Exam) -> Vec<Part<'_>> {
         ),
     };
     let text = format!(
-        "{} writes: {} put a new key in, and {again}. The furthest took {} probes.",
+        "{} writes: {} put a new key in, and {again}. The furthest took {} probes. The first:",
         HumanCount((log.inserts + log.overwrites) as u64),
         HumanCount(log.inserts as u64),
         log.most_probes,
@@ -159,10 +159,14 @@ fn addresses(exam: &Exam) -> Vec<Part<'_>> {
         Some(address) => format!("address_of({key}) = Some({address:#x})"),
         None => format!("address_of({key}) = None"),
     };
-    vec![Part::Lines(vec![
-        line(&exam.watched, exam.address),
-        line("a key that is not there", exam.absent),
-    ])]
+    let text = "Where the value of a key is, and that a key which is not there has none:";
+    vec![
+        Part::Text(text.to_owned()),
+        Part::Lines(vec![
+            line(&exam.watched, exam.address),
+            line("a key that is not there", exam.absent),
+        ]),
+    ]
 }
 
 fn moves(exam: &Exam) -> Vec<Part<'_>> {

@@ -1,15 +1,14 @@
 //! Hashing of packed keys and of bytes, and where a map's seed comes from.
 //!
 //! The mixer is a folded multiply: xor with the seed, a 64×64→128 bit product with a *fixed* odd constant, and the
-//! product's halves xored together, as in wyhash and foldhash. The seed is never the multiplier: some random
-//! multipliers put a thousand keys of a regular pattern into one bucket. Tables index by the low bits of a hash and tag
-//! by its top byte, and both are good after one fold.
+//! product's halves xored together, as in wyhash and foldhash. The seed alone is never the multiplier: some random
+//! multipliers put a thousand keys of a regular pattern into one bucket. Tables index by a hash's bits from the fourth
+//! on, and tag by the eight below those, round the end of the word: both are good after one fold.
 
-/// Of five thousand random odd constants the one under which regular patterns of keys (counters, multiples of powers of
-/// two and of ten, dates, addresses) spread most evenly, over tables of all sizes and many seeds.
-const WORD: u64 = 0xdc59_c0ec_abb8_cb2b;
-/// The second best: the upper half of a 128-bit key gets a multiplier of its own, so that swapping halves counts.
-const UPPER: u64 = 0xe8a3_28a2_0878_fa73;
+/// Of the odd constants whose multiples keep away from the powers of two most, the one under which regular patterns of
+/// keys (counters, multiples of powers of two and of ten, dates, addresses) spread most evenly, over tables of all sizes
+/// and many seeds. `tests/examples/multipliers.rs` searches for them.
+const WORD: u64 = 0xd6e5_d9ed_e716_6f59;
 /// wyhash's third and fourth secrets, for seeds.
 const SEEDS: [u64; 2] = [0x8ebc_6af0_9c88_c6e3, 0x5899_65cc_7537_4cc3];
 
@@ -32,9 +31,18 @@ pub(crate) const fn packed(state: u64, key: u128, bits: u32) -> u64 {
     match bits {
         0 => state,
         1..=64 => word(state, key as u64),
-        // Both products at once: their latencies overlap.
-        _ => word(state, key as u64) ^ fold(state.rotate_left(32) ^ (key >> 64) as u64, UPPER),
+        _ => pair(state, key as u64, (key >> 64) as u64),
     }
+}
+
+/// Folds two words into `state`: one wide product of both. Its second factor is as random as the seed, and one in thirty
+/// random factors puts many keys of a regular pattern into few buckets; so half a product with a fixed one follows, whose
+/// upper bits, which depend on all below them, become the lower ones.
+#[inline(always)]
+const fn pair(state: u64, a: u64, b: u64) -> u64 {
+    fold(state ^ a, other(state) ^ b)
+        .wrapping_mul(WORD)
+        .rotate_left(32)
 }
 
 /// Folds a run of bytes, and its length, into `state`.
@@ -203,6 +211,19 @@ mod tests {
     /// Regular patterns of keys fill buckets about as evenly as chance would, under every seed.
     #[test]
     fn patterns_spread_over_buckets() {
+        patterns_spread(word);
+    }
+
+    /// So do pairs of a pattern and a constant, or of two halves of it.
+    #[test]
+    fn patterns_of_pairs_spread_over_buckets() {
+        patterns_spread(|seed, key| pair(seed, key, 0));
+        patterns_spread(|seed, key| pair(seed, 7, key));
+        patterns_spread(|seed, key| pair(seed, key, key));
+        patterns_spread(|seed, key| pair(seed, key & 0x3f, key >> 6));
+    }
+
+    fn patterns_spread(hash: impl Fn(u64, u64) -> u64) {
         const BUCKETS: usize = 4_096;
         for pattern in 0..66 {
             for seed in 0..12 {
@@ -217,9 +238,9 @@ mod tests {
                         // Two counters side by side, as of cells or of (shard, id).
                         _ => (i & 0xff) | (i >> 8) << (pattern - 42),
                     };
-                    let hash = word(seed, key);
+                    let hash = hash(seed, key);
                     load[(hash >> 4) as usize % BUCKETS] += 1;
-                    tags[(hash >> 56) as usize] += 1;
+                    tags[hash.rotate_left(4) as u8 as usize] += 1;
                 }
                 // By chance: at most 34 of 12 expected. Tags need only tell most entries apart.
                 let worst = load.iter().max();
@@ -257,7 +278,7 @@ mod tests {
     /// No word of a key cancels the seed: with the words that do so under one seed, other seeds tell keys apart.
     #[test]
     fn no_word_is_absorbing() {
-        let constants = [WORD, UPPER, SEEDS[0], SEEDS[1], 0];
+        let constants = [WORD, SEEDS[0], SEEDS[1], 0];
         for seed in [0, 1, 7].map(|number| Seed::from_user(number).get()) {
             for len in 8..=80usize {
                 for constant in constants.map(|constant| [constant, constant ^ len as u64]) {

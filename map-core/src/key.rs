@@ -238,20 +238,42 @@ pub(crate) fn is_possible<Q: FastKey + ?Sized>(query: &Q) -> bool {
     !Q::SHAPE.is_ranged() || query.check().is_ok()
 }
 
-/// Whether `query` is `key`. Keys that pack compare as integers, all others by [`Equivalent`].
+/// What keys are compared with: the query's bits where it packs, which need no address, or the query itself.
+enum Probe<'q, Q: ?Sized> {
+    Packed(u128),
+    Whole(&'q Q),
+}
+
+/// Whether a key is `query`. Keys that pack compare as integers, all others by [`Equivalent`].
+#[inline(always)]
+pub(crate) fn matcher<'q, Q, K>(query: &'q Q) -> impl Fn(&K) -> bool + use<'q, Q, K>
+where
+    Q: FastKey + Equivalent<K> + ?Sized,
+    K: FastKey,
+{
+    let probe = if const { Q::SHAPE.is_packed() && K::SHAPE.is_packed() } {
+        Probe::Packed(query.pack())
+    } else {
+        Probe::Whole(query)
+    };
+    move |key| match probe {
+        Probe::Packed(query) => {
+            // By halves: compared as one, 128 bits take more registers than a lookup has left.
+            let key = key.pack();
+            query as u64 == key as u64 && query >> 64 == key >> 64
+        }
+        Probe::Whole(query) => query.equivalent(key),
+    }
+}
+
+/// Whether `query` is `key`, by the same rule.
 #[inline(always)]
 pub(crate) fn same<Q, K>(query: &Q, key: &K) -> bool
 where
     Q: FastKey + Equivalent<K> + ?Sized,
     K: FastKey,
 {
-    if Q::SHAPE.is_packed() && K::SHAPE.is_packed() {
-        // By halves: compared as one, 128 bits take more registers than a lookup has left.
-        let (query, key) = (query.pack(), key.pack());
-        query as u64 == key as u64 && query >> 64 == key >> 64
-    } else {
-        query.equivalent(key)
-    }
+    matcher(query)(key)
 }
 
 /// Fails compilation where a map with keys `K` is searched by a `Q` that hashes differently, and so could never be

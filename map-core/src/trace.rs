@@ -24,8 +24,19 @@
 //! `Cell { x: 1, y: 2 }` is `(1, 2)`, and of an enum's variants the third is `#2`. A key with a `Hash` of its own
 //! (`#[fast_map(path = "general")]`) shows nothing but 128 bits of hash.
 //!
+//! # What it costs
 //! Without the feature none of this is compiled. With it, and no subscriber that asks for the level, an assign or a read
-//! costs one comparison.
+//! asks once: it loads a number that all threads share and takes a branch that is always predicted. That is four
+//! instructions, and a few more where the compiler then runs out of registers. A map that fills and grows is a few per cent
+//! slower by it, a tight loop of reads from a map that stays in the cache about a tenth.
+//!
+//! Where that is too much the program says at compile time how much it ever listens to, by a feature of `tracing`: with
+//! `release_max_level_debug` reads ask nothing, with `release_max_level_info` assigns do not either, and what asks nothing
+//! is compiled to what it is without the feature `trace`.
+//!
+//! ```toml
+//! tracing = { version = "0.1", features = ["release_max_level_debug"] }
+//! ```
 
 mod event;
 mod growth;

@@ -2,7 +2,7 @@
 
 use std::hash::{Hash, Hasher};
 
-use map_core::{FastKey, FastMap, Generation, StableMap};
+use map_core::{FastKey, FastMap, FastSet, Generation, StableMap};
 
 /// A key that fills one bucket and its overflow, whatever the seed.
 #[derive(FastMap, Clone, Copy, PartialEq, Eq, Debug)]
@@ -159,16 +159,71 @@ fn direct_maps_move_nothing() {
     assert_eq!(map.generation(&1), before);
 }
 
-/// With stable values: the same, whatever happens.
+/// The table of the sixth question, on one history in both kinds of map.
 #[test]
-fn stable_values_do_not_move() {
-    let mut map: StableMap<u64, u64> = (0..20).map(|n| (n, n)).collect();
-    let marks = |map: &StableMap<u64, u64>| (0..10).map(|n| map.generation(&n)).collect::<Vec<_>>();
-    let before = marks(&map);
-    map.insert(1, 7);
-    map.extend((20..1_000).map(|n| (n, n)));
-    map.retain(|key, _| *key < 10);
-    map.shrink_to_fit();
-    assert_eq!(marks(&map), before);
-    assert_eq!(map.generation(&20), None);
+fn after_init_the_same_after_growth_moved_with_stable_values_the_same() {
+    const SESSIONS: u64 = 20;
+    let sessions = || (0..SESSIONS).map(|id| (id, [id; 40]));
+    let mut map: FastMap<u64, [u64; 40]> = sessions().collect();
+    let mut stable: StableMap<u64, [u64; 40]> = sessions().collect();
+    let places = |map: &FastMap<u64, [u64; 40]>, stable: &StableMap<u64, [u64; 40]>| {
+        let place = |id| {
+            let of_map = map.address_of(&id).zip(map.generation(&id)).unwrap();
+            let of_stable = stable.address_of(&id).zip(stable.generation(&id)).unwrap();
+            assert_eq!(of_map.1.address(), of_map.0.addr().get());
+            assert_eq!(of_stable.0.as_ptr().cast_const(), &raw const stable[&id]);
+            (of_map, of_stable)
+        };
+        (0..SESSIONS).map(place).collect::<Vec<_>>()
+    };
+    let new = places(&map, &stable);
+
+    // Values are set up, through references and by `insert`.
+    for id in 0..SESSIONS {
+        map.get_mut(&id).unwrap()[0] = 1;
+        stable.get_mut(&id).unwrap()[0] = 1;
+        map.insert(id, [2; 40]);
+        stable.insert(id, [2; 40]);
+    }
+    assert_eq!(places(&map, &stable), new, "after init: the same");
+
+    let buckets = (map.inspect().buckets, stable.inspect().buckets);
+    map.extend((SESSIONS..500).map(|id| (id, [0; 40])));
+    stable.extend((SESSIONS..500).map(|id| (id, [0; 40])));
+    assert!(map.inspect().buckets > buckets.0 && stable.inspect().buckets > buckets.1);
+    let grown = places(&map, &stable);
+    let mut moved = 0;
+    for ((map, stable), (new_map, new_stable)) in grown.iter().zip(&new) {
+        assert_ne!(map.1, new_map.1, "after growth: moved");
+        moved += usize::from(map.0 != new_map.0);
+        assert_eq!(stable, new_stable, "with stable values: the same");
+    }
+    assert!(moved > SESSIONS as usize / 2, "{moved} really moved");
+
+    // Whatever else happens to the stable map, itself moved too.
+    stable.retain(|id, _| *id < SESSIONS);
+    stable.shrink_to_fit();
+    let stable = Box::new(stable);
+    for (id, (_, (address, generation))) in (0..).zip(&grown) {
+        assert_eq!(stable.address_of(&id), Some(*address));
+        assert_eq!(stable.generation(&id), Some(*generation));
+    }
+    assert_eq!(
+        (stable.address_of(&20), stable.generation(&20)),
+        (None, None)
+    );
+}
+
+#[test]
+fn the_keys_of_a_set_have_addresses() {
+    let mut names: FastSet<String> = (0..20).map(|n| n.to_string()).collect();
+    let before = names.generation("7").unwrap();
+    let address = names.address_of("7").unwrap();
+    assert_eq!(address.as_ptr().cast_const(), names.get("7").unwrap());
+    assert_eq!(before.address(), address.addr().get());
+    names.insert("7".to_owned()); // the key that is there stays
+    assert_eq!(names.generation("7"), Some(before));
+    names.extend((20..500).map(|n| n.to_string()));
+    assert_ne!(names.generation("7"), Some(before));
+    assert_eq!((names.address_of("-"), names.generation("-")), (None, None));
 }

@@ -1,6 +1,10 @@
 //! Sets of keys that are not random: what programs use every day and bad hashes fall for, and what an attacker would make.
 
+mod spread;
+
 use map_core::FastKey;
+
+pub use spread::{LOAD, Spread};
 
 /// A set of keys without end, by number. All are different.
 pub struct Pattern<K> {
@@ -10,7 +14,8 @@ pub struct Pattern<K> {
 }
 
 impl<K> Pattern<K> {
-    fn new(name: impl Into<String>, key: impl Fn(u64) -> K + 'static) -> Pattern<K> {
+    /// Key number `n` is `key(n)`.
+    pub fn new(name: impl Into<String>, key: impl Fn(u64) -> K + 'static) -> Pattern<K> {
         Pattern {
             name: name.into(),
             key: Box::new(key),
@@ -33,7 +38,7 @@ impl<K> Pattern<K> {
 /// The multiplier of `rustc-hash` 2, and that of `map-core`.
 const MULTIPLIERS: [(&str, u64); 2] = [
     ("Fx", 0xf135_7aea_2e62_a9c5),
-    ("our own", 0xdc59_c0ec_abb8_cb2b),
+    ("our own", 0xd6e5_d9ed_e716_6f59),
 ];
 
 /// `x` so that `x * odd` is 1.
@@ -83,7 +88,9 @@ pub fn words() -> Vec<Pattern<u64>> {
         Pattern::new("dates and hours", |n| date(n / 24) << 16 | (n % 24) << 8),
     ];
     for k in 1..=48 {
-        all.push(Pattern::new(format!("multiples of 2^{k}"), move |n| n << k));
+        all.push(Pattern::new(format!("multiples of 2^{k}"), move |n| {
+            n.rotate_left(k) // so that all are different
+        }));
     }
     for width in [8, 16, 24, 32, 40] {
         all.push(Pattern::new(
@@ -116,7 +123,7 @@ pub fn halves() -> Vec<Pattern<u32>> {
     ];
     for k in 1..=12 {
         all.push(Pattern::new(format!("multiples of 2^{k}"), move |n| {
-            (n as u32) << k
+            (n as u32).rotate_left(k)
         }));
     }
     all

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::hash::{Hash, Hasher};
 
 use map_core::inspect::Inspection;
-use map_core::{FastKey, FastMap, FastSet, Path};
+use map_core::{FastKey, FastMap, FastSet, Path, StableMap};
 
 /// A key whose `Hash` knows only three values.
 #[derive(FastMap, Clone, Copy, PartialEq, Eq, Debug)]
@@ -189,8 +189,35 @@ fn a_set_is_a_map_without_values() {
     );
 }
 
+#[test]
+fn a_stable_map_is_a_table_of_pointers_and_its_values() {
+    let mut map: StableMap<u64, [u32; 75]> = (0..500).map(|i| (i, [0; 75])).collect();
+    let table: FastMap<u64, &u8> = (0..500).map(|i| (i, &0)).collect();
+    let (seen, inside) = (map.inspect(), check(&table));
+    assert_eq!((seen.count, seen.buckets), (500, inside.buckets));
+    assert_eq!((seen.inline, inside.inline), (false, true));
+    assert_eq!((seen.bytes.values, inside.bytes.values), (500 * 300, 0));
+    // The link to a chain takes a slot; what is in the chain takes none.
+    let chains = seen.buckets - seen.chain_lengths.get(0);
+    let in_slots: usize = seen.runs.iter().map(|run| run.in_slots).sum();
+    assert_eq!(seen.bytes.slots, (in_slots + chains) * 16);
+    assert_eq!(seen.bytes.total(), map.allocation_size());
+    assert_eq!(seen.entry_bytes, 8 + 8 + 300);
+    let text = seen.to_string();
+    assert!(
+        text.starts_with("StableMap<u64, [u32; 75]>, Fast64\n500 entries"),
+        "{text}"
+    );
+    assert!(text.contains("\n  values             150,000 "), "{text}");
+    assert!(!inside.to_string().contains("\n  values "));
+    map.clear();
+    assert_eq!(map.inspect().bytes.values, 0);
+    let set: StableMap<u64, ()> = StableMap::new();
+    assert!(set.inspect().to_string().starts_with("StableMap<u64, ()>"));
+}
+
 /// The maps whose drawings are looked at, in all shapes that drawings have.
-fn drawn() -> [Inspection; 6] {
+fn drawn() -> [Inspection; 7] {
     let small: FastMap<u64, u64> = (0..700).map(|i| (i, i)).collect();
     let large: FastMap<String, u64> = (0..9_000).map(|i| (i.to_string(), i)).collect();
     let mut growing: FastMap<u64, [u64; 64]> = FastMap::new();
@@ -200,6 +227,7 @@ fn drawn() -> [Inspection; 6] {
     let direct: FastSet<u8> = (0..100).collect();
     let alike: FastMap<Alike, ()> = (0..200).map(|i| (Alike(i), ())).collect();
     let empty: FastMap<u64, ()> = FastMap::new();
+    let stable: StableMap<u64, [u64; 64]> = (0..99_999).map(|i| (i, [0; 64])).collect();
     [
         small.inspect(),
         large.inspect(),
@@ -207,6 +235,7 @@ fn drawn() -> [Inspection; 6] {
         direct.inspect(),
         alike.inspect(),
         empty.inspect(),
+        stable.inspect(),
     ]
 }
 
@@ -283,6 +312,10 @@ fn as_json_it_has_go_s_names() {
     assert_eq!(json["growing"], false);
     assert_eq!(json["noverflow"], map.inspect().noverflow);
     assert_eq!(json["bytes"]["total"], map.allocation_size());
+    assert_eq!(
+        (&json["inline"], &json["bytes"]["values"]),
+        (&true.into(), &0.into())
+    );
     assert_eq!(json["runs"].as_array().map(Vec::len), Some(4));
     let tags = json["tophash_use"].as_object().unwrap();
     assert_eq!(tags.values().filter_map(|n| n.as_u64()).sum::<u64>(), 40);

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use map_core::{
     Difference, Drain, Entry, FastMap, FastSet, Intersection, IntoIter, IntoKeys, IntoValues, Iter,
     IterMut, Keys, Layout, OccupiedEntry, OccupiedError, Path, SetDrain, SetIntoIter, SetIter,
-    SymmetricDifference, Union, VacantEntry, Values, ValuesMut,
+    StableMap, SymmetricDifference, Union, VacantEntry, Values, ValuesMut,
 };
 use tests::shapes::{ArcName, Borrowed, BoxedBytes, BoxedName, Bytes, CowName, Edge, Name, Suit};
 
@@ -352,6 +352,9 @@ const LAYOUT: Layout = FastMap::<Edge, u32>::layout();
 const _: () = assert!(LAYOUT.slot_bytes == 12 && LAYOUT.value_offset + 4 <= 12 && LAYOUT.inline);
 const _: () = assert!(matches!(FastSet::<Suit>::layout().plan.path, Path::Direct));
 const _: () = assert!(FastMap::<u8, ()>::layout().bucket_entries == 16);
+const STABLE: Layout = StableMap::<Edge, [u64; 40]>::layout();
+const _: () = assert!(!STABLE.inline && STABLE.value_bytes == 320 && STABLE.slot_bytes == 16);
+const _: () = assert!(STABLE.bytes_per_entry(12) == (16 * 17_usize).div_ceil(12) + 320);
 
 #[test]
 fn layouts_say_what_was_chosen_and_why() {
@@ -360,6 +363,11 @@ fn layouts_say_what_was_chosen_and_why() {
     assert_eq!(LAYOUT.plan.to_string(), plan);
     assert!(LAYOUT.to_string().starts_with(plan));
     assert_eq!(LAYOUT.bucket_bytes, 16 * 13);
+    let stable = STABLE.to_string();
+    assert!(
+        stable.contains("value of 320 behind a pointer at 8."),
+        "{stable}"
+    );
     let plan = FastMap::<Suit, u8>::layout().plan;
     assert_eq!(
         plan.to_string(),

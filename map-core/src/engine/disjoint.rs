@@ -1,7 +1,5 @@
 //! Several entries at once, to change.
 
-use core::ptr::NonNull;
-
 use super::Table;
 use super::query::Query;
 
@@ -15,7 +13,7 @@ impl<T> Table<T> {
         &mut self,
         queries: [Q; N],
     ) -> [Option<&mut T>; N] {
-        let found = queries.map(|query| self.find_entry(&query));
+        let found = queries.map(|query| self.read(&query));
         for (i, entry) in found.iter().enumerate() {
             if entry.is_some() && found[..i].contains(entry) {
                 panic!("duplicate keys found");
@@ -33,13 +31,8 @@ impl<T> Table<T> {
         &mut self,
         queries: [Q; N],
     ) -> [Option<&mut T>; N] {
-        let found = queries.map(|query| self.find_entry(&query));
+        let found = queries.map(|query| self.read(&query));
         // SAFETY: all different by the caller's promise, and borrowed with the table.
         found.map(|entry| entry.map(|mut entry| unsafe { entry.as_mut() }))
-    }
-
-    fn find_entry<Q: Query<T>>(&self, query: &Q) -> Option<NonNull<T>> {
-        let found = self.read(query, query.place(self.seed()))?;
-        Some(found.entry())
     }
 }

@@ -123,12 +123,21 @@ impl<T> Table<T> {
 
     /// Where the next entry of a full bucket goes. A node must have been reserved.
     fn next_in_overflow(&self, at: usize) -> NonNull<T> {
-        match self
-            .head(at)
-            .map(|node| (node, self.overflow.get(node).count()))
-        {
-            Some((node, count)) if count < NODE_ENTRIES => self.overflow.entry(node, count),
-            _ => self.overflow.next_taken(),
+        match self.node_with_room(at) {
+            Ok((node, lane)) => self.overflow.entry(node, lane),
+            Err(_) => self.overflow.next_taken(),
+        }
+    }
+
+    /// The first node of a full bucket's chain and its first free lane. Where it has none: the chain that a new node must
+    /// stand before.
+    fn node_with_room(&self, at: usize) -> Result<(u32, usize), Option<u32>> {
+        let head = self.head(at).ok_or(None)?;
+        let count = self.overflow.get(head).count();
+        if count < NODE_ENTRIES {
+            Ok((head, count))
+        } else {
+            Err(Some(head))
         }
     }
 
@@ -142,16 +151,11 @@ impl<T> Table<T> {
     /// Finds room in the chain of a full bucket and gives the place, where an entry must be written before anything else
     /// is done. A node must have been reserved.
     fn claim_overflow(&mut self, at: usize, tag: u8) -> NonNull<T> {
-        let head = self.head(at);
-        let node = match head {
-            Some(node) if self.overflow.get(node).count() < NODE_ENTRIES => node,
-            full => {
-                let node = self.overflow.take(full);
-                self.set_head(at, node);
-                node
-            }
-        };
-        let lane = self.overflow.get(node).count();
+        let (node, lane) = self.node_with_room(at).unwrap_or_else(|full| {
+            let node = self.overflow.take(full);
+            self.set_head(at, node);
+            (node, 0)
+        });
         self.overflow.get_mut(node).tags[lane] = tag;
         self.tags_mut(at)[LAST] |= TopHash::from_stored(tag).filter_bit();
         self.overflow.entry(node, lane)

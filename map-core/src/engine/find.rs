@@ -84,6 +84,7 @@ impl<T> Table<T> {
         top: TopHash,
         query: &Q,
     ) -> Option<Found<T>> {
+        let is_wanted = query.matcher();
         let mut lanes = self.group(at).matching(top);
         if !lanes.is_empty() {
             if FETCH && self.has_slots(FIND_EARLY_FROM) {
@@ -95,7 +96,7 @@ impl<T> Table<T> {
             // keeps more in registers than there are, five instructions more in every hit.
             let entry = Slot::entry(self.slot(at | lanes.first()));
             // SAFETY: a lane with a tag holds an entry.
-            if query.is(unsafe { entry.as_ref() }) {
+            if is_wanted(unsafe { entry.as_ref() }) {
                 return Some(Found::new(entry, at));
             }
             cold_path();
@@ -103,7 +104,7 @@ impl<T> Table<T> {
             while !lanes.is_empty() {
                 let entry = Slot::entry(self.slot(at | lanes.first()));
                 // SAFETY: as above.
-                if query.is(unsafe { entry.as_ref() }) {
+                if is_wanted(unsafe { entry.as_ref() }) {
                     return Some(Found::new(entry, at));
                 }
                 lanes = lanes.without_first();
@@ -111,39 +112,32 @@ impl<T> Table<T> {
         }
         if self.filter(at) & filter_bit(top) != 0 {
             cold_path();
-            let mut from = None;
-            while let Some((entry, next)) = self.overflow_candidate(at, top, from) {
-                // SAFETY: candidates are entries.
-                if query.is(unsafe { entry.as_ref() }) {
-                    return Some(Found::new(entry, at));
-                }
-                from = Some(next);
-            }
+            // Another matcher, which is given away: the one above can stay in registers.
+            let entry = self.find_in_overflow(at, top, query.matcher())?;
+            return Some(Found::new(entry, at));
         }
         None
     }
 
-    /// The next entry tagged `top` in the overflow of the bucket at `at`, from a node and lane on or else from the first,
-    /// and where to go on. Takes no comparison, so that what it would borrow can stay in registers.
+    /// The entry tagged `top` that is wanted, in the overflow of the bucket at `at`.
     #[cold]
     #[inline(never)]
-    fn overflow_candidate(
+    fn find_in_overflow(
         &self,
         at: usize,
         top: TopHash,
-        from: Option<(u32, usize)>,
-    ) -> Option<(NonNull<T>, (u32, usize))> {
-        let (first, mut from) = match from {
-            Some((node, lane)) => (Some(node), lane),
-            None => (self.head(at), 0),
-        };
-        for node in self.overflow.chain(first) {
-            for lane in from..NODE_ENTRIES {
+        is_wanted: impl Fn(&T) -> bool,
+    ) -> Option<NonNull<T>> {
+        for node in self.overflow.chain(self.head(at)) {
+            for lane in 0..NODE_ENTRIES {
                 if self.overflow.get(node).tags[lane] == top.stored() {
-                    return Some((self.overflow.entry(node, lane), (node, lane + 1)));
+                    let entry = self.overflow.entry(node, lane);
+                    // SAFETY: a lane with a tag holds an entry.
+                    if is_wanted(unsafe { entry.as_ref() }) {
+                        return Some(entry);
+                    }
                 }
             }
-            from = 0;
         }
         None
     }

@@ -3,7 +3,7 @@
 //!
 //! # Terms
 //! They are those of Go's runtime map (`runtime/map.go` of Go 1.23 and before).
-//! - A **bucket** is 16 lanes. Each lane has a **tophash** tag, the top byte of its entry's hash or 0 if it is empty, and
+//! - A **bucket** is 16 lanes. Each lane has a **tophash** tag, eight bits of its entry's hash or 0 if it is empty, and
 //!   a slot. The tags of a bucket are one **group**, compared at once.
 //! - In a hashed table 15 lanes hold entries. The sixteenth tag is the **filter**: the union of one of seven bits for
 //!   each entry that found its bucket full; 0 if none did. The sixteenth slot is then the **link** to the bucket's **overflow**

@@ -1,6 +1,7 @@
 //! What a table is asked, and what comes of it: the engine's whole view of keys, and the safe handles it answers with.
 
 use core::fmt;
+use core::ptr::NonNull;
 
 use super::tophash::TopHash;
 use super::{Found, LAST, Table, TryReserveError, watch};
@@ -39,12 +40,12 @@ pub(crate) trait Keying<T> {
     }
 }
 
-/// What is looked for.
+/// What is looked for: a reference to a key, handed on by value, so that it need not have an address.
 #[cfg_attr(
     not(feature = "trace"),
     expect(dead_code, reason = "some of it is for watchers")
 )]
-pub(crate) trait Query<T> {
+pub(crate) trait Query<T>: Copy {
     /// How the table that is asked is keyed.
     type Keying: Keying<T>;
 
@@ -59,6 +60,12 @@ pub(crate) trait Query<T> {
 
     /// Whether an entry is the wanted one. Not asked in direct tables.
     fn is(&self, entry: &T) -> bool;
+
+    /// The same as a value that can be handed to code which is not inlined, and then does not make the key have an address.
+    #[inline(always)]
+    fn matcher(self) -> impl Fn(&T) -> bool {
+        move |entry| self.is(entry)
+    }
 
     /// The key that is looked for, written down for watchers.
     fn key(&self) -> impl fmt::Display {
@@ -80,27 +87,36 @@ impl<T> Table<T> {
         }
     }
 
-    /// The same for a caller who wants the entry itself, which watchers are told.
+    /// Where the wanted entry is, for a caller who wants the entry itself, which watchers are told.
     #[inline(always)]
-    pub(super) fn read<Q: Query<T>>(&self, query: &Q, place: u64) -> Option<Found<T>> {
+    pub(super) fn read<Q: Query<T>>(&self, query: &Q) -> Option<NonNull<T>> {
         if watch::hears_reads() {
-            return self.read_told(query, place);
+            return self.read_told(*query);
         }
-        self.locate(query, place)
+        Some(self.locate(query, query.place(self.seed()))?.entry())
     }
 
+    /// The wanted entry for watchers. Takes nothing that was computed before they were asked for, so that other reads are
+    /// spared keeping it.
     #[cold]
     #[inline(never)]
-    fn read_told<Q: Query<T>>(&self, query: &Q, place: u64) -> Option<Found<T>> {
-        let found = self.locate(query, place);
-        watch::read(self, query, place, found.as_ref());
-        found
+    fn read_told<Q: Query<T>>(&self, query: Q) -> Option<NonNull<T>> {
+        let place = query.place(self.seed());
+        let found = self.locate(&query, place);
+        watch::read(self, &query, place, found.as_ref());
+        Some(found?.entry())
     }
 
     /// The wanted entry.
     #[inline(always)]
     pub(crate) fn get<Q: Query<T>>(&self, query: &Q) -> Option<&T> {
-        let found = self.read(query, query.place(self.seed()))?;
+        if watch::hears_reads() {
+            // SAFETY: as below.
+            return self
+                .read_told(*query)
+                .map(|entry| unsafe { entry.as_ref() });
+        }
+        let found = self.locate(query, query.place(self.seed()))?;
         // SAFETY: just found, and shared as long as the table is.
         Some(unsafe { found.entry().as_ref() })
     }
@@ -108,7 +124,13 @@ impl<T> Table<T> {
     /// The wanted entry, to change. Its key must not be changed.
     #[inline(always)]
     pub(crate) fn get_mut<Q: Query<T>>(&mut self, query: &Q) -> Option<&mut T> {
-        let found = self.read(query, query.place(self.seed()))?;
+        if watch::hears_reads() {
+            // SAFETY: as below.
+            return self
+                .read_told(*query)
+                .map(|mut entry| unsafe { entry.as_mut() });
+        }
+        let found = self.locate(query, query.place(self.seed()))?;
         // SAFETY: just found, and borrowed as long as the table is.
         Some(unsafe { found.entry().as_mut() })
     }

@@ -35,6 +35,7 @@ impl<const HASH: u8, V> Keying<(u64, V)> for By<HASH> {
     }
 }
 
+#[derive(Clone, Copy)]
 struct Key<const HASH: u8>(u64);
 
 impl<const HASH: u8, V> Query<(u64, V)> for Key<HASH> {
@@ -330,6 +331,7 @@ fn tiny_entries() {
             hash::word(seed, u64::from(*entry))
         }
     }
+    #[derive(Clone, Copy)]
     struct Find(u16);
     impl Query<u16> for Find {
         type Keying = Tiny;
@@ -351,6 +353,7 @@ fn tiny_entries() {
     table.check_invariants(|entry| Tiny::place(entry, table.seed()));
 
     /// Never equal to another: a set of these grows without end, against all reason, and must stay sound.
+    #[derive(Clone, Copy)]
     struct Never;
     impl Keying<()> for Never {
         const DIRECT: Option<u64> = None;
@@ -391,6 +394,7 @@ fn direct_tables() {
             entry.0
         }
     }
+    #[derive(Clone, Copy)]
     struct At(u64);
     impl Query<(u64, u64)> for At {
         type Keying = Small;

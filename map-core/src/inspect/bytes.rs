@@ -12,6 +12,9 @@ pub struct Bytes {
     pub overflow: usize,
     /// Tags and used slots of old buckets, which growth has yet to split; 0 when not growing.
     pub old_buckets: usize,
+    /// Values that have an allocation of their own: those of a [`StableMap`](crate::StableMap), 0 in other maps. What the
+    /// allocator adds to each is not counted.
+    pub values: usize,
     /// What holds nothing: empty slots, free overflow nodes, and while growing the buckets that are still to come.
     /// Memory that the operating system has not been asked to back yet is counted too.
     pub slack: usize,
@@ -21,17 +24,18 @@ impl Bytes {
     /// All bytes; the map's [`allocation_size`](struct@crate::FastMap#method.allocation_size).
     #[must_use]
     pub const fn total(&self) -> usize {
-        self.tophash + self.slots + self.overflow + self.old_buckets + self.slack
+        self.tophash + self.slots + self.overflow + self.old_buckets + self.values + self.slack
     }
 
     /// The parts and their names, in the order in which they are shown.
     #[must_use]
-    pub const fn parts(&self) -> [(&'static str, usize); 5] {
+    pub const fn parts(&self) -> [(&'static str, usize); 6] {
         [
             ("tophash", self.tophash),
             ("slots", self.slots),
             ("overflow", self.overflow),
             ("old buckets", self.old_buckets),
+            ("values", self.values),
             ("slack", self.slack),
         ]
     }

@@ -11,6 +11,7 @@ impl Inspection {
     pub(super) fn title(&self) -> String {
         let key = short_name(self.key);
         let types = match self.value {
+            value if !self.inline => format!("StableMap<{key}, {}>", short_name(value)),
             "()" => format!("FastSet<{key}>"),
             value => format!("FastMap<{key}, {}>", short_name(value)),
         };
@@ -50,6 +51,12 @@ impl Inspection {
             Some(each) => format!("{all}, {each:.1} for each entry of {}", self.entry_bytes),
             None => all,
         }
+    }
+
+    /// The parts of the bytes. Of values that are in their slots there are no others to show.
+    pub(super) fn parts(&self) -> impl Iterator<Item = (&'static str, usize)> {
+        let parts = self.bytes.parts().into_iter();
+        parts.filter(|(name, _)| *name != "values" || !self.inline)
     }
 
     /// How evenly tags are used; nothing where there are none.

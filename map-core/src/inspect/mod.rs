@@ -1,4 +1,4 @@
-//! What a map holds and where its bytes are: [`FastMap::inspect`] and [`FastSet::inspect`].
+//! What a map holds and where its bytes are: [`FastMap::inspect`], [`FastSet::inspect`] and [`StableMap::inspect`].
 //!
 //! An [`Inspection`] is a picture of a map at one moment. Printed, it fits a terminal; [`Inspection::to_svg`] draws it;
 //! with the feature `serde` it can be written in any format. Its fields have the names that Go's runtime has for the
@@ -36,6 +36,7 @@ use crate::key::FastKey;
 use crate::map::FastMap;
 use crate::path::Path;
 use crate::set::FastSet;
+use crate::stable::StableMap;
 use count::Counts;
 
 /// What a map held when [`FastMap::inspect`] was called.
@@ -72,8 +73,11 @@ pub struct Inspection {
     pub old_buckets_left: usize,
     /// Old buckets that were split so far, Go's `nevacuate`; 0 when not growing.
     pub evacuated: usize,
-    /// Bytes of an entry: key, value and what their alignment needs.
+    /// Bytes of an entry: key, value and what their alignment needs, and where the value is not in its slot the pointer to
+    /// it.
     pub entry_bytes: usize,
+    /// Whether values are in their slots; in a [`StableMap`] they are not.
+    pub inline: bool,
     /// Where the map's bytes are.
     pub bytes: Bytes,
     /// How many buckets hold so many entries, their overflow included.
@@ -144,6 +148,7 @@ impl<K: FastKey, V> FastMap<K, V> {
             old_buckets_left: counts.old.len(),
             evacuated: counts.old.start,
             entry_bytes: size_of::<(K, V)>(),
+            inline: true,
             bytes: counts.bytes,
             entries_per_bucket: counts.entries_per_bucket,
             chain_lengths: counts.chain_lengths,
@@ -164,6 +169,28 @@ impl<K: FastKey> FastSet<K> {
     #[must_use]
     pub fn inspect(&self) -> Inspection {
         self.map.inspect()
+    }
+}
+
+impl<K: FastKey, V> StableMap<K, V> {
+    /// What the map holds, and where its bytes are: those of its table, as of [`FastMap::inspect`], and those of its values.
+    ///
+    /// ```
+    /// use map_core::StableMap;
+    ///
+    /// let map = StableMap::from([(1u64, [0u8; 300]), (2, [0; 300])]);
+    /// let seen = map.inspect();
+    /// assert_eq!((seen.bytes.slots, seen.bytes.values), (2 * 16, 2 * 300));
+    /// assert_eq!(seen.bytes.total(), map.allocation_size());
+    /// ```
+    #[must_use]
+    pub fn inspect(&self) -> Inspection {
+        let mut seen = self.map.inspect();
+        seen.value = core::any::type_name::<V>();
+        seen.inline = false;
+        seen.entry_bytes += size_of::<V>();
+        seen.bytes.values = self.len() * size_of::<V>();
+        seen
     }
 }
 

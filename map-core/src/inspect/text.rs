@@ -49,7 +49,7 @@ impl Inspection {
         lines.push(self.memory());
         let total = self.bytes.total();
         if total > 0 {
-            let parts = self.bytes.parts();
+            let parts = self.parts();
             lines.extend(parts.map(|(name, bytes)| row(name, bytes, total, total, width)));
             lines.push("buckets, by the entries in them".to_string());
             lines.extend(rows(&self.entries_per_bucket, ENTRY_ROWS, width));

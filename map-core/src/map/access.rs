@@ -120,14 +120,14 @@ impl<K: FastKey, V> FastMap<K, V> {
     /// assert_eq!(map.insert(37u32, "a"), None);
     /// assert_eq!(map.insert(37, "b"), Some("a"));
     /// ```
-    #[inline]
+    #[inline(always)] // the question; what follows is inlined as it would be without
     #[doc(alias = "put")]
     #[doc(alias = "set")]
     pub fn insert(&mut self, key: K, value: V) -> Option<V> {
         if hears_assigns() {
             return self.insert_told(key, value);
         }
-        self.insert_as::<false>(key, value)
+        self.insert_untold(key, value)
     }
 
     /// The same for watchers, which are asked for once and apart, so that other inserts are spared them.
@@ -135,6 +135,11 @@ impl<K: FastKey, V> FastMap<K, V> {
     #[inline(never)]
     fn insert_told(&mut self, key: K, value: V) -> Option<V> {
         self.insert_as::<true>(key, value)
+    }
+
+    #[inline]
+    fn insert_untold(&mut self, key: K, value: V) -> Option<V> {
+        self.insert_as::<false>(key, value)
     }
 
     #[inline(always)]

@@ -8,7 +8,7 @@ use equivalent::Equivalent;
 use super::FastMap;
 use crate::key::FastKey;
 
-/// Where a value was, and when; see [`FastMap::generation`].
+/// Where a value was, or a key of a set, and when; see [`FastMap::generation`].
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Generation {
     address: usize,
@@ -16,12 +16,11 @@ pub struct Generation {
 }
 
 impl Generation {
-    /// Of a value that never moves.
-    pub(crate) const fn fixed(address: usize) -> Generation {
-        Generation { address, moves: 0 }
+    pub(crate) const fn new(address: usize, moves: u64) -> Generation {
+        Generation { address, moves }
     }
 
-    /// The value's address.
+    /// The address of the value, or in a set of the key.
     #[must_use]
     pub const fn address(self) -> usize {
         self.address
@@ -93,9 +92,6 @@ impl<K: FastKey, V> FastMap<K, V> {
         Q: FastKey + Equivalent<K> + ?Sized,
     {
         let address = self.address_of(key)?.addr().get();
-        Some(Generation {
-            address,
-            moves: self.table.moves(),
-        })
+        Some(Generation::new(address, self.table.moves()))
     }
 }

@@ -7,7 +7,7 @@ use crate::engine::{LANES, LOAD, slot_bytes};
 use crate::key::FastKey;
 use crate::path::{Path, Plan};
 
-/// Where a map's keys and values live; see [`FastMap::layout`].
+/// Where a map's keys and values live; see [`FastMap::layout`] and [`StableMap::layout`](crate::StableMap::layout).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[non_exhaustive]
 pub struct Layout {
@@ -28,9 +28,9 @@ pub struct Layout {
     pub bucket_entries: usize,
     /// Where in its slot the key starts.
     pub key_offset: usize,
-    /// Where in its slot the value starts.
+    /// Where in its slot the value starts, or the pointer to it.
     pub value_offset: usize,
-    /// Whether values are in their slots; they always are.
+    /// Whether values are in their slots. Those of a [`StableMap`](crate::StableMap) each have an allocation of their own.
     pub inline: bool,
 }
 
@@ -84,7 +84,8 @@ impl Layout {
     #[must_use]
     #[track_caller]
     pub const fn bytes_per_entry(&self, load: usize) -> usize {
-        self.bucket_bytes.div_ceil(load)
+        let out_of_line = if self.inline { 0 } else { self.value_bytes };
+        self.bucket_bytes.div_ceil(load) + out_of_line
     }
 }
 
@@ -93,12 +94,17 @@ impl fmt::Display for Layout {
         let (slot, bucket) = (self.slot_bytes, self.bucket_bytes);
         write!(
             f,
-            "{}. A slot is {slot} bytes: key of {} at {}, value of {} inline at {}. \
+            "{}. A slot is {slot} bytes: key of {} at {}, value of {} {} at {}. \
              A bucket is 16 tags and 16 slots, {bucket} bytes, for {} entries. ",
             self.plan,
             self.key_bytes,
             self.key_offset,
             self.value_bytes,
+            if self.inline {
+                "inline"
+            } else {
+                "behind a pointer"
+            },
             self.value_offset,
             self.bucket_entries,
         )?;

@@ -33,7 +33,7 @@ pub use order::{IterFromRandom, IterSorted};
 use crate::describe::{Described, DescribedEntry};
 use crate::engine::{Keying, Query, Table};
 use crate::hash::Seed;
-use crate::key::{FastKey, assert_same_hash, is_direct, is_possible, same};
+use crate::key::{FastKey, assert_same_hash, is_direct, is_possible, matcher, same};
 use crate::path::Path;
 
 /// A map from keys `K` to values `V`, laid out, hashed and compared as `K`'s derive chose.
@@ -136,6 +136,15 @@ fn place<Q: FastKey + ?Sized, K: FastKey>(query: &Q, seed: u64) -> u64 {
 /// A search for what is equivalent to `Q`.
 pub(crate) struct Search<'q, Q: ?Sized, K>(&'q Q, PhantomData<K>);
 
+impl<Q: ?Sized, K> Clone for Search<'_, Q, K> {
+    #[inline(always)]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<Q: ?Sized, K> Copy for Search<'_, Q, K> {}
+
 impl<'q, Q: FastKey + Equivalent<K> + ?Sized, K: FastKey> Search<'q, Q, K> {
     #[inline(always)]
     pub(crate) fn new(query: &'q Q) -> Search<'q, Q, K> {
@@ -165,6 +174,12 @@ where
     #[inline(always)]
     fn is(&self, entry: &T) -> bool {
         same(self.0, entry.key())
+    }
+
+    #[inline(always)]
+    fn matcher(self) -> impl Fn(&T) -> bool {
+        let is_wanted = matcher(self.0);
+        move |entry| is_wanted(entry.key())
     }
 
     fn key(&self) -> impl fmt::Display {

@@ -33,6 +33,7 @@ serialize_fields! { Inspection(seen):
     "old_buckets_left" = seen.old_buckets_left,
     "evacuated" = seen.evacuated,
     "entry_bytes" = seen.entry_bytes,
+    "inline" = seen.inline,
     "bytes" = seen.bytes,
     "entries_per_bucket" = seen.entries_per_bucket,
     "chain_lengths" = seen.chain_lengths,
@@ -46,6 +47,7 @@ serialize_fields! { Bytes(bytes):
     "slots" = bytes.slots,
     "overflow" = bytes.overflow,
     "old_buckets" = bytes.old_buckets,
+    "values" = bytes.values,
     "slack" = bytes.slack,
 }
 

@@ -1,5 +1,6 @@
 //! [`FastSet`]: a map without values, and the algebra of sets.
 
+mod address;
 mod iter;
 mod ops;
 mod traits;

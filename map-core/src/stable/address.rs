@@ -39,6 +39,6 @@ impl<K: FastKey, V> StableMap<K, V> {
         Q: FastKey + Equivalent<K> + ?Sized,
     {
         let address = self.address_of(key)?.addr().get();
-        Some(Generation::fixed(address))
+        Some(Generation::new(address, 0)) // it never moves
     }
 }

@@ -82,6 +82,15 @@ struct SearchHashed<'q, Q: ?Sized, K> {
     hashed: Hashed,
 }
 
+impl<Q: ?Sized, K> Clone for SearchHashed<'_, Q, K> {
+    #[inline(always)]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<Q: ?Sized, K> Copy for SearchHashed<'_, Q, K> {}
+
 impl<Q, K, V> Query<(K, V)> for SearchHashed<'_, Q, K>
 where
     Q: FastKey + Equivalent<K> + ?Sized,

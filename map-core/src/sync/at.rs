@@ -36,7 +36,7 @@ impl<K: FastKey, V, A: Ask> At<'_, K, V, A> {
         let mut map = self.table.write();
         let place = map.table.entry(&self.ask.query::<K, K, V>(&key));
         match place {
-            Ok(mut place) => Some(mem::replace(&mut place.get_mut().1, value)),
+            Ok(mut place) => Some(mem::replace(&mut place.overwrite::<ByKey<K>>().1, value)),
             Err(place) => {
                 place.insert::<ByKey<K>>((key, value));
                 None
@@ -85,9 +85,9 @@ impl<K: FastKey, V, A: Ask> At<'_, K, V, A> {
         V: PartialEq,
     {
         let mut map = self.table.write();
-        match map.table.get_mut(&self.ask.query(key)) {
-            Some((_, value)) if value == old => {
-                let replaced = mem::replace(value, new);
+        match map.table.entry(&self.ask.query(key)) {
+            Ok(mut place) if place.get().1 == *old => {
+                let replaced = mem::replace(&mut place.overwrite::<ByKey<K>>().1, new);
                 drop(map);
                 drop(replaced);
                 Ok(())
@@ -116,7 +116,7 @@ impl<K: FastKey, V, A: Ask> At<'_, K, V, A> {
         let place = map.table.entry(&self.ask.query::<K, K, V>(&key));
         match place {
             Ok(mut place) => match change(Some(&place.get().1)) {
-                Some(new) => Some(mem::replace(&mut place.get_mut().1, new)),
+                Some(new) => Some(mem::replace(&mut place.overwrite::<ByKey<K>>().1, new)),
                 None => Some(place.remove::<ByKey<K>>().1),
             },
             Err(place) => {
@@ -132,7 +132,7 @@ impl<K: FastKey, V, A: Ask> At<'_, K, V, A> {
         let mut map = self.table.write();
         let place = map.table.entry(&self.ask.query::<K, K, V>(&key));
         edit(match place {
-            Ok(place) => Entry::occupied(place),
+            Ok(place) => Entry::occupied(place.read::<ByKey<K>>()),
             Err(place) => Entry::vacant(place, key),
         })
     }

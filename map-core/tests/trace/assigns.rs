@@ -360,3 +360,36 @@ fn keys_are_written_down() {
     assert_eq!(recorder.assigns()[0].key, r#""A \"b\"""#);
     recorder.assert_inserted("A \"b\"");
 }
+
+/// Maps behind locks write past `FastMap`'s own methods.
+#[cfg(feature = "sync")]
+#[test]
+fn shared_maps_are_written_too() {
+    use map_core::sync::{LockedMap, ShardedMap};
+    fn write<K: Key>() {
+        macro_rules! write_to {
+            ($map:expr) => {
+                let map = $map;
+                let recorder = Recorder::<K>::start();
+                map.store(K::key(0), 1);
+                recorder.assert_inserted(&K::key(0));
+                recorder.forget();
+                map.store(K::key(0), 2);
+                assert_eq!(map.swap(K::key(0), 3), Some(2));
+                assert!(map.compare_and_swap(&K::key(0), &9, 8).is_err());
+                assert!(map.compare_and_swap(&K::key(0), &3, 4).is_ok());
+                recorder.assert_overwritten(&K::key(0));
+                assert_eq!(recorder.assigns().len(), 3);
+                recorder.forget();
+                assert_eq!(map.load(&K::key(0)), Some(4));
+                assert!(map.compare_and_delete(&K::key(0), &4));
+                assert_eq!(recorder.assigns(), []);
+            };
+        }
+        write_to!(LockedMap::<K, u32>::new());
+        write_to!(ShardedMap::<K, u32>::new());
+    }
+    write::<UserId>();
+    write::<Level>();
+    write::<Name>();
+}

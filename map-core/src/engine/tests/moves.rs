@@ -71,6 +71,7 @@ impl Keying<Entry> for Asked {
     }
 }
 
+#[derive(Clone, Copy)]
 struct NewKey(u64);
 
 impl Query<Entry> for NewKey {
@@ -188,6 +189,7 @@ fn a_halving_moves_the_upper_half() {
 }
 
 /// A key that is its own ordinal.
+#[derive(Clone, Copy)]
 struct Ordinal(u64);
 
 struct ByOrdinal;

@@ -10,6 +10,7 @@ use tracing::{Level, event};
 
 use crate::engine::bucket::Slot;
 use crate::engine::find::Found;
+use crate::engine::grow::INSERTS;
 use crate::engine::{Keying, LANES, Query, Table};
 use crate::trace::{ASSIGN, GROWTH, READ};
 
@@ -171,8 +172,6 @@ pub(crate) struct History {
     spent: Duration,
     /// New entries since it started, up to its last step.
     inserts: usize,
-    /// The table's countdown at its last step.
-    countdown: usize,
 }
 
 impl History {
@@ -180,7 +179,6 @@ impl History {
         growths: 0,
         spent: Duration::ZERO,
         inserts: 0,
-        countdown: 0,
     };
 }
 
@@ -201,11 +199,10 @@ pub(crate) fn steps<T, R>(
     step: impl FnOnce(&mut Table<T>) -> R,
 ) -> R {
     if !is_heard(Level::DEBUG) {
-        let (mask, is_empty, growths) = (table.mask, table.len == 0, table.history.growths);
+        let (mask, growths) = (table.mask, table.history.growths);
         let result = step(table);
-        let grew = table.mask > mask && !is_empty;
+        let grew = table.mask > mask && table.len > 0;
         table.history.growths = growths + u64::from(grew);
-        table.history.countdown = table.growth_left;
         return result;
     }
     let before = Before {
@@ -255,7 +252,7 @@ impl Before {
         }
         if self.is_growing && table.mask >= self.mask {
             let limit = table.limit.min(self.mask + LANES);
-            history.inserts += history.countdown.saturating_sub(self.countdown);
+            history.inserts += INSERTS.saturating_sub(self.countdown);
             history.spent += took;
             let buckets = (old / 2, old);
             Step::evacuate(table, buckets, self.limit..limit, took, &history).tell(key_type);
@@ -289,7 +286,6 @@ impl Before {
             }
             .tell(key_type);
         }
-        history.countdown = table.growth_left;
         table.history = history;
     }
 }

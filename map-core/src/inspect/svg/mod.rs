@@ -5,6 +5,7 @@ mod buckets;
 mod canvas;
 
 use alloc::format;
+use alloc::vec::Vec;
 use core::fmt::{self, Display, Formatter, Write as _};
 
 use super::Inspection;
@@ -20,12 +21,12 @@ const INNER: f64 = WIDTH - 2.0 * MARGIN;
 const GAP: f64 = 36.0;
 const LINE: f64 = 20.0;
 
-/// The bar of bytes, and all that belongs to it.
+/// The bar of bytes, and all that belongs to it but the lines of legends.
 const BYTES_BAR: f64 = 18.0;
-const BYTES_HEIGHT: f64 = 12.0 + BYTES_BAR + 2.0 * LINE;
+const BYTES_HEIGHT: f64 = 12.0 + BYTES_BAR + LINE;
 
-/// Their classes, in the order of [`Bytes::parts`](super::Bytes::parts).
-const BYTES_CLASSES: [&str; 5] = ["tophash", "slots", "overflow", "old", "slack"];
+/// Parts of the bytes whose legends have room on a line.
+const LEGENDS: usize = 5;
 
 /// The drawing of an inspection; its `Display` is the file's text.
 pub(super) struct Svg<'a>(pub(super) &'a Inspection);
@@ -38,7 +39,8 @@ impl Display for Svg<'_> {
         let bars_top = chart_top + chart.height() + GAP;
         let bytes_top = bars_top + bars::HEIGHT + GAP;
         let height = if seen.buckets > 0 {
-            bytes_top + BYTES_HEIGHT
+            let lines = seen.parts().count().div_ceil(LEGENDS);
+            bytes_top + BYTES_HEIGHT + lines as f64 * LINE
         } else {
             chart_top
         };
@@ -68,19 +70,28 @@ impl Display for Svg<'_> {
     }
 }
 
-/// One bar for all bytes, and its parts by name.
+/// One bar for all bytes, and its parts by name, the first word of which is their class.
 fn draw_bytes(canvas: &mut Canvas<'_, '_>, seen: &Inspection, top: f64) -> fmt::Result {
     canvas.text("label", MARGIN, top, seen.memory())?;
-    let (total, parts) = (seen.bytes.total(), seen.bytes.parts());
-    let legends = parts
-        .map(|(name, bytes)| format!("{name} {} ({} %)", Grouped(bytes), percent(bytes, total)));
+    let total = seen.bytes.total();
+    let mut legends = Vec::new();
     let mut x = MARGIN;
-    for ((_, bytes), (class, legend)) in parts.iter().zip(BYTES_CLASSES.iter().zip(&legends)) {
-        let width = INNER * *bytes as f64 / total as f64;
-        canvas.rect_with_tip(class, Area(x, top + 12.0, width, BYTES_BAR), legend)?;
+    for (name, bytes) in seen.parts() {
+        let (class, _) = name.split_once(' ').unwrap_or((name, ""));
+        let width = INNER * bytes as f64 / total as f64;
+        let legend = format!("{name} {} ({} %)", Grouped(bytes), percent(bytes, total));
+        canvas.rect_with_tip(class, Area(x, top + 12.0, width, BYTES_BAR), &legend)?;
         x += width;
+        legends.push((class, legend));
     }
-    let y = top + 12.0 + BYTES_BAR + LINE;
-    canvas.legend(MARGIN, y, BYTES_CLASSES.into_iter().zip(&legends))?;
+    let mut y = top + 12.0 + BYTES_BAR;
+    for line in legends.chunks(LEGENDS) {
+        y += LINE;
+        canvas.legend(
+            MARGIN,
+            y,
+            line.iter().map(|(class, legend)| (*class, legend)),
+        )?;
+    }
     Ok(())
 }
