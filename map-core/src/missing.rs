@@ -8,7 +8,7 @@
 //! yet known to be one. So where the type is an entry, the bound's name says what to use. And `for_each` is not in the
 //! table: rustc speaks of `Iterator::for_each` first.
 
-use crate::map::{Entry, FastMap, OccupiedEntry, VacantEntry};
+use crate::map::{Entry, EntryRef, FastMap, OccupiedEntry, VacantEntry, VacantEntryRef};
 use crate::set::FastSet;
 use crate::stable::{
     Entry as StableEntry, OccupiedEntry as StableOccupied, StableMap, VacantEntry as StableVacant,
@@ -23,13 +23,13 @@ macro_rules! missing {
 }
 
 macro_rules! missing_of_each {
-    ($rows:tt $($type:ident $parameters:tt as $module:ident),+) => {
-        $(missing_of! { $type $parameters $module $rows })+
+    ($rows:tt $($type:ident $parameters:tt as $module:ident $(of unsized $unsized:ident)?),+) => {
+        $(missing_of! { $type $parameters $module [$($unsized: ?Sized)?] $rows })+
     };
 }
 
 macro_rules! missing_of {
-    ($type:ident $parameters:tt $module:ident {$(
+    ($type:ident $parameters:tt $module:ident $bounds:tt {$(
         $method:ident as $trait:ident: $message:literal, $label:literal, [$($note:literal),+];
     )*}) => {
         /// The bounds, one a method.
@@ -38,15 +38,16 @@ macro_rules! missing_of {
             pub trait $trait {}
         )*}
 
-        $(method!($type $parameters $module $method $trait);)*
+        $(method!($type $parameters $module $bounds $method $trait);)*
     };
 }
 macro_rules! method {
-    ($type:ident [$($parameter:tt)*] $module:ident $method:ident $trait:ident) => {
+    ($type:ident [$($parameter:tt)*] $module:ident [$($bound:tt)*] $method:ident $trait:ident) => {
         #[doc(hidden)]
         impl<$($parameter)*> $type<$($parameter)*>
         where
             Self: $module::$trait,
+            $($bound)*
         {
             #[doc(hidden)]
             pub fn $method(&mut self) {}
@@ -138,6 +139,9 @@ missing! {
         compute_if_absent as HasComputeIfAbsent: "`{Self}` has no `compute_if_absent` method", "sets have no `compute_if_absent`", [
             "to put a computed key in only if it is new: `set.get_or_insert_with(&key, |key| ...)`"
         ];
+        get_or_default as HasGetOrDefault: "`{Self}` has no `get_or_default` method", "sets have no `get_or_default`", [
+            "to get the key that is there, or put one in: `set.get_or_insert_with(&key, |key| ...)`"
+        ];
         delete as HasDelete: "`{Self}` has no `delete` method", "sets have no `delete`", [
             "to take a key out, and learn whether it was there: `set.remove(&key)`"
         ];
@@ -154,22 +158,16 @@ missing! {
             "to count the keys: `set.len()`; the bytes: `set.allocation_size()`"
         ];
     }
-    [Entry ['a, K, V] as entry, StableEntry ['a, K, V] as stable_entry] {
+    [
+        Entry ['a, K, V] as entry,
+        StableEntry ['a, K, V] as stable_entry,
+        EntryRef ['a, 'b, K, Q, V] as entry_ref of unsized Q
+    ] {
         update as UseAndModifyThenOrInsert: "`{Self}` has no `update` method", "entries have no `update`", [
-            "to change a value in place, or put a first one in: `entry.and_modify(|v| ...).or_insert(default)`",
-            "to overwrite: `entry.insert_entry(value)`"
+            "to change a value in place, or put a first one in: `entry.and_modify(|v| ...).or_insert(default)`"
         ];
         upsert as UseAndModifyThenOrInsertInstead: "`{Self}` has no `upsert` method", "entries have no `upsert`", [
             "to change a value in place, or put a first one in: `entry.and_modify(|v| ...).or_insert(default)`"
-        ];
-        insert as UseInsertEntryOrOrInsert: "`{Self}` has no `insert` method", "entries have no `insert`", [
-            "to overwrite: `entry.insert_entry(value)`; only if the key is new: `entry.or_insert(value)`"
-        ];
-        set as UseInsertEntry: "`{Self}` has no `set` method", "entries have no `set`", [
-            "to overwrite: `entry.insert_entry(value)`"
-        ];
-        put as UseInsertEntryInstead: "`{Self}` has no `put` method", "entries have no `put`", [
-            "to overwrite: `entry.insert_entry(value)`"
         ];
         get_or_default as UseOrDefault: "`{Self}` has no `get_or_default` method", "entries have no `get_or_default`", [
             "to put the default in if the key is new: `entry.or_default()`"
@@ -180,21 +178,86 @@ missing! {
         get as UseMapGetOrMatch: "`{Self}` has no `get` method", "entries have no `get`", [
             "match on `Entry::Occupied(entry)` to read its value; without inserting: `map.get(&key)`"
         ];
+        load as UseMapGetOrMatchToLoad: "`{Self}` has no `load` method", "entries have no `load`", [
+            "match on `Entry::Occupied(entry)` to read its value; without inserting: `map.get(&key)`"
+        ];
+        has as UseMapContainsKey: "`{Self}` has no `has` method", "entries have no `has`", [
+            "to ask whether a key is there: `map.contains_key(&key)`; an entry that is there is `Entry::Occupied`"
+        ];
+        size as UseMapLen: "`{Self}` has no `size` method", "entries have no `size`", [
+            "to count the entries: `map.len()`"
+        ];
+        delete as UseMapRemoveOrMatch: "`{Self}` has no `delete` method", "entries have no `delete`", [
+            "to take a key out: `map.remove(&key)`; by its entry, match on `Entry::Occupied(entry)`: `entry.remove()`"
+        ];
+    }
+    [Entry ['a, K, V] as overwritten, StableEntry ['a, K, V] as stable_overwritten] {
+        insert as UseInsertEntryOrOrInsert: "`{Self}` has no `insert` method", "entries have no `insert`", [
+            "to overwrite: `entry.insert_entry(value)`; only if the key is new: `entry.or_insert(value)`"
+        ];
+        set as UseInsertEntry: "`{Self}` has no `set` method", "entries have no `set`", [
+            "to overwrite: `entry.insert_entry(value)`"
+        ];
+        put as UseInsertEntryInstead: "`{Self}` has no `put` method", "entries have no `put`", [
+            "to overwrite: `entry.insert_entry(value)`"
+        ];
+        store as UseInsertEntryToStore: "`{Self}` has no `store` method", "entries have no `store`", [
+            "to overwrite: `entry.insert_entry(value)`"
+        ];
+    }
+    [EntryRef ['a, 'b, K, Q, V] as overwritten_ref of unsized Q] {
+        set as UseInsert: "`{Self}` has no `set` method", "entries have no `set`", [
+            "to overwrite: `entry.insert(value)`"
+        ];
+        put as UseInsertInstead: "`{Self}` has no `put` method", "entries have no `put`", [
+            "to overwrite: `entry.insert(value)`"
+        ];
+        store as UseInsertToStore: "`{Self}` has no `store` method", "entries have no `store`", [
+            "to overwrite: `entry.insert(value)`"
+        ];
     }
     [OccupiedEntry ['a, K, V] as occupied, StableOccupied ['a, K, V] as stable_occupied] {
         update as UseGetMutOrInsert: "`{Self}` has no `update` method", "occupied entries have no `update`", [
             "to change the value in place: `*entry.get_mut() = ...`; to replace it: `entry.insert(value)`"
         ];
+        upsert as UseGetMutOrInsertInstead: "`{Self}` has no `upsert` method", "occupied entries have no `upsert`", [
+            "to change the value in place: `*entry.get_mut() = ...`; to replace it: `entry.insert(value)`"
+        ];
         set as UseInsert: "`{Self}` has no `set` method", "occupied entries have no `set`", [
             "to replace the value: `entry.insert(value)`"
+        ];
+        put as UseInsertInstead: "`{Self}` has no `put` method", "occupied entries have no `put`", [
+            "to replace the value: `entry.insert(value)`"
+        ];
+        store as UseInsertToStore: "`{Self}` has no `store` method", "occupied entries have no `store`", [
+            "to replace the value: `entry.insert(value)`"
+        ];
+        load as UseGet: "`{Self}` has no `load` method", "occupied entries have no `load`", [
+            "to read the value: `entry.get()`"
         ];
         delete as UseRemove: "`{Self}` has no `delete` method", "occupied entries have no `delete`", [
             "to take the entry out: `entry.remove()`"
         ];
     }
-    [VacantEntry ['a, K, V] as vacant, StableVacant ['a, K, V] as stable_vacant] {
+    [
+        VacantEntry ['a, K, V] as vacant,
+        StableVacant ['a, K, V] as stable_vacant,
+        VacantEntryRef ['a, 'b, K, Q, V] as vacant_ref of unsized Q
+    ] {
         update as UseInsert: "`{Self}` has no `update` method", "vacant entries have no `update`", [
             "there is no value yet to update; to put one in: `entry.insert(value)`"
+        ];
+        upsert as UseInsertInstead: "`{Self}` has no `upsert` method", "vacant entries have no `upsert`", [
+            "to put a value in: `entry.insert(value)`"
+        ];
+        set as UseInsertToSet: "`{Self}` has no `set` method", "vacant entries have no `set`", [
+            "to put a value in: `entry.insert(value)`"
+        ];
+        put as UseInsertToPut: "`{Self}` has no `put` method", "vacant entries have no `put`", [
+            "to put a value in: `entry.insert(value)`"
+        ];
+        store as UseInsertToStore: "`{Self}` has no `store` method", "vacant entries have no `store`", [
+            "to put a value in: `entry.insert(value)`"
         ];
     }
 }

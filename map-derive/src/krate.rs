@@ -9,7 +9,7 @@ use syn::{Path, Token};
 #[derive(Clone, Default)]
 pub(crate) struct Krate(Option<Path>);
 
-/// The same, as if it stood elsewhere.
+/// The same, as if it began elsewhere.
 #[derive(Clone, Copy)]
 pub(crate) struct KrateAt<'a>(&'a Krate, Span);
 
@@ -18,10 +18,18 @@ impl Krate {
         Krate(Some(path))
     }
 
-    /// As if it stood at `span`, which resolves as generated code does, so that an expression that starts with it is shown
-    /// there as a whole. What it means stays the same.
+    /// As if it began at `span`, which resolves as generated code does, so that an expression that starts with it is shown
+    /// there as a whole. Its names stay where they are: where there is no such crate, that is said once. What it means
+    /// stays the same.
     pub(crate) fn at(&self, span: Span) -> KrateAt<'_> {
         KrateAt(self, span)
+    }
+}
+
+impl KrateAt<'_> {
+    /// Where it begins.
+    pub(crate) fn span(self) -> Span {
+        self.1
     }
 }
 
@@ -38,10 +46,13 @@ impl ToTokens for KrateAt<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let KrateAt(krate, span) = self;
         match &krate.0 {
-            Some(path) => tokens.append_all(path.to_token_stream().into_iter().map(|mut token| {
-                token.set_span(span.resolved_at(token.span()));
-                token
-            })),
+            Some(path) => {
+                let mut path = path.clone();
+                if let Some(colons) = &mut path.leading_colon {
+                    colons.spans = [*span; 2];
+                }
+                path.to_tokens(tokens);
+            }
             None => usual(*span, tokens),
         }
     }
@@ -49,5 +60,5 @@ impl ToTokens for KrateAt<'_> {
 
 fn usual(span: Span, tokens: &mut TokenStream) {
     Token![::](span).to_tokens(tokens);
-    tokens.append(Ident::new("map_core", span));
+    tokens.append(Ident::new("map_core", Span::call_site()));
 }

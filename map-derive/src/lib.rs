@@ -20,7 +20,8 @@ use syn::DeriveInput;
 /// Makes a type a key: [`FastMap<Key, V>`](https://docs.rs/map-core) is then the map for exactly that key.
 ///
 /// Layout, hash and comparison are chosen at compile time from what the key is made of; `<Key as FastKey>::PLAN` says
-/// what was chosen and why. The key needs [`Eq`] besides, and every field must be a key itself.
+/// what was chosen and why, and so do the docs of the generated impl and aliases, as far as the names of the fields' types
+/// tell. The key needs [`Eq`] besides, and every field must be a key itself.
 ///
 /// ```
 /// use map_core::{FastKey, FastMap, Path};
@@ -84,6 +85,12 @@ use syn::DeriveInput;
 ///
 /// # #[allow(dead_code)]
 /// fn report(logins: &Logins<u32>, blocked: &Users) {}
+///
+/// #[derive(FastMap, PartialEq, Eq)]
+/// #[fast_map(no_alias)]
+/// pub struct GroupId(u64);
+///
+/// struct GroupIdMap; // the name is free
 /// ```
 ///
 /// ## `#[fast_map(stable)]`
@@ -141,6 +148,25 @@ use syn::DeriveInput;
 /// No lookups by `&str` or `&[u8]`: for a key that has a `Borrow<str>` of its own, which does the same and would be in
 /// conflict, and for a field type that is only called `String`.
 ///
+/// ```
+/// use map_core::{FastKey, FastMap, Path};
+/// use std::borrow::Borrow;
+///
+/// #[derive(FastMap, PartialEq, Eq, Hash)]
+/// #[fast_map(no_borrow)]
+/// struct Name(String);
+///
+/// impl Borrow<str> for Name {
+///     fn borrow(&self) -> &str {
+///         &self.0
+///     }
+/// }
+///
+/// assert_eq!(Name::PLAN.path, Path::FastStr);
+/// let ages = FastMap::from([(Name("Ann".to_owned()), 41)]);
+/// assert_eq!(ages.get("Ann"), Some(&41)); // by `Borrow`
+/// ```
+///
 /// ## `#[fast_map(hash = "siphash")]`
 /// Hashes the key by SipHash-1-3, as the standard library does, for keys that come from whoever may want to slow the
 /// program down. It needs the feature `siphash` and the key's own [`Hash`], and takes the path `"general"`; a key of few
@@ -184,6 +210,21 @@ use syn::DeriveInput;
 ///
 /// ## `#[fast_map(crate = "...")]`
 /// Where `map_core` is found, if not at `::map_core`: renamed, or passed on by another crate.
+///
+/// ```
+/// mod prelude {
+///     pub use map_core; // as another crate might
+/// }
+///
+/// #[derive(prelude::map_core::FastMap, PartialEq, Eq)]
+/// #[fast_map(crate = "crate::prelude::map_core")]
+/// struct UserId(u64);
+///
+/// fn main() {
+///     let logins = UserIdMap::from([(UserId(7), 1)]);
+///     assert_eq!(logins[&UserId(7)], 1);
+/// }
+/// ```
 ///
 /// # Attributes of fields
 /// ## `#[fast_map(max = N)]`

@@ -60,8 +60,8 @@ pub(crate) struct Field<'a> {
     pub(crate) span: Span,
     /// Whether the type is a marker: `PhantomData`, however it is reached.
     phantom: bool,
-    /// Whether the type is called like one of the language's own that are keys.
-    pub(crate) primitive: bool,
+    /// What the type is called, where that is like one of the language's own that are keys.
+    pub(crate) primitive: Option<&'static str>,
 }
 
 /// The language's own types that are keys.
@@ -136,7 +136,9 @@ fn fields<'a>(
                 ends,
                 span: ends.0.resolved_at(Span::call_site()),
                 phantom: name == "PhantomData",
-                primitive: plain_name(&field.ty).is_some() && PRIMITIVES.contains(&name),
+                primitive: PRIMITIVES
+                    .into_iter()
+                    .find(|primitive| *primitive == name && plain_name(&field.ty).is_some()),
             });
         }
     }
@@ -144,6 +146,13 @@ fn fields<'a>(
 }
 
 impl<'a> Key<'a> {
+    /// The key's name as generated code writes it, so that no lint takes a path that begins with it for the author's.
+    pub(crate) fn generated_name(&self) -> Ident {
+        let mut name = self.ident.clone();
+        name.set_span(Span::call_site());
+        name
+    }
+
     /// Takes over what was promised of another key's fields, which are the same in number.
     pub(crate) fn promise_as(&mut self, other: &Key) {
         let (own, variants): (&mut [Field], &mut [Variant]) = match &mut self.body {

@@ -66,6 +66,11 @@ enum Kind {
     Bytes,
 }
 
+/// Whether a type is a string, or a byte string, by its spelling.
+pub(crate) fn is_text(ty: &Type) -> bool {
+    text_kind(ty).is_some()
+}
+
 /// Whether a field's type is a string by its spelling. A type alias of `String` cannot be recognised.
 fn text_kind(ty: &Type) -> Option<Kind> {
     if let Type::Reference(reference) = peel(ty) {

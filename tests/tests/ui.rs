@@ -122,7 +122,9 @@ fn rules(topic: &str, case: &str, text: &str) -> Vec<String> {
 fn names_the_call(first: &str, error: &str) -> bool {
     let is_ours = first.contains("` has no `") && first.ends_with("` method");
     let code = ["map.", "set."].map(|on| error.contains("= note: to ") && error.contains(on));
-    let is_bare = ["Entry<'_", "`Arc<"].iter().any(|of| first.contains(of))
+    let is_bare = ["Entry<'_", "EntryRef<'_", "`Arc<"]
+        .iter()
+        .any(|of| first.contains(of))
         && first.contains("its trait bounds were not satisfied");
     first.contains("[E0599]")
         && (is_ours && code.contains(&true) || is_bare && error.contains("::Use"))

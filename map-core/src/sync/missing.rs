@@ -29,6 +29,13 @@ missing! {
         get_or_insert_with as UseLoadOrInsertWith: "`{Self}` has no `get_or_insert_with` method", "shared maps have no `get_or_insert_with`", [
             "to put a value in only if the key is new, and get what is there: `map.load_or_insert_with(key, || ...)`"
         ];
+        compute_if_absent as UseLoadOrInsertWithToCompute: "`{Self}` has no `compute_if_absent` method", "shared maps have no `compute_if_absent`", [
+            "to put a computed value in only if the key is new, and get what is there: `map.load_or_insert_with(key, || ...)`"
+        ];
+        get_or_default as UseLoadThenUnwrapOrDefault: "`{Self}` has no `get_or_default` method", "shared maps have no `get_or_default`", [
+            "to read with a default: `map.load(&key).unwrap_or_default()`",
+            "to put the default in if the key is new: `map.load_or_insert_with(key, Default::default)`"
+        ];
         put as UseStore: "`{Self}` has no `put` method", "shared maps have no `put`", [
             "to set a value: `map.store(key, value)`; and get the old one: `map.swap(key, value)`"
         ];

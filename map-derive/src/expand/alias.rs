@@ -4,11 +4,11 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::GenericParam;
 
-use super::explain;
 use crate::model::Key;
 
-/// Both aliases, with the key's visibility and parameters; the bounds stay with the key, as aliases cannot have any.
-pub(super) fn aliases(key: &Key) -> TokenStream {
+/// Both aliases, with what is to be said about the key, its visibility and its parameters; the bounds stay with the key,
+/// as aliases cannot have any.
+pub(super) fn aliases(key: &Key, about: &str) -> TokenStream {
     if key.attrs.no_alias {
         return TokenStream::new();
     }
@@ -22,21 +22,15 @@ pub(super) fn aliases(key: &Key) -> TokenStream {
     let value = value_name(key);
     let parameters: Vec<TokenStream> = key.generics.params.iter().map(parameter).collect();
     let (map_type, values) = match key.attrs.stable {
-        Some(_) => (quote!(StableMap), " and whose values never move"),
-        None => (quote!(FastMap), ""),
+        Some(_) => ("StableMap", " and whose values never move"),
+        None => ("FastMap", ""),
     };
     let (map_doc, set_doc) = (
-        format!(
-            " A `{map_type}` whose keys are `{ident}`{values}. {}",
-            explain::sentence(key)
-        ),
+        format!(" A `{map_type}` whose keys are `{ident}`{values}. {about}"),
         format!(" A `FastSet` of `{ident}`."),
     );
-    let set_parameters = if parameters.is_empty() {
-        TokenStream::new()
-    } else {
-        quote!(<#(#parameters),*>)
-    };
+    let map_type = Ident::new(map_type, Span::call_site());
+    let set_parameters = (!parameters.is_empty()).then(|| quote!(<#(#parameters),*>));
     quote! {
         #[doc = #map_doc]
         #[allow(dead_code, non_camel_case_types)]

@@ -7,13 +7,13 @@ use syn::{Generics, Type};
 use crate::model::{Key, mention};
 use crate::select::Selected;
 
-/// The where clause of the key's impl. A parameter that only a marker mentions gets no bound.
-pub(super) fn where_clause(key: &Key, selected: &Selected) -> TokenStream {
+/// The where clause of the key's impl, if it needs one. A parameter that only a marker mentions gets no bound.
+pub(super) fn where_clause(key: &Key, selected: &Selected) -> Option<TokenStream> {
     let krate = &key.attrs.krate;
-    let own = predicates(key);
     if key.generics.type_params().next().is_none() {
         return own_clause(key);
     }
+    let own = predicates(key);
     let needed = match selected {
         Selected::General => quote!(Self: ::core::hash::Hash + ::core::cmp::Eq,),
         _ => {
@@ -23,7 +23,7 @@ pub(super) fn where_clause(key: &Key, selected: &Selected) -> TokenStream {
             quote!(#bounds Self: ::core::cmp::Eq,)
         }
     };
-    quote!(where #own #needed)
+    Some(quote!(where #own #needed))
 }
 
 /// Predicates that say `bound` of those `types` that mention a type parameter, each type once.
@@ -46,14 +46,11 @@ pub(super) fn on_generic<'a>(
     bounds
 }
 
-/// The author's own where clause.
-pub(super) fn own_clause(key: &Key) -> TokenStream {
+/// The author's own where clause, if there is one.
+pub(super) fn own_clause(key: &Key) -> Option<TokenStream> {
+    key.generics.where_clause.as_ref()?;
     let own = predicates(key);
-    if own.is_empty() {
-        own
-    } else {
-        quote!(where #own)
-    }
+    (!own.is_empty()).then(|| quote!(where #own))
 }
 
 /// Its predicates, each with a comma.

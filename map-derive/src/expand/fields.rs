@@ -1,9 +1,10 @@
-//! Lists of fields: their shape, and the tuple of references that a visitor gets.
+//! Lists of fields: their shape, and the tuple of references that a visitor gets. What every key has is pushed token by
+//! token, as [`Krate`] is and for the same reason.
 
-use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
-use quote::{quote, quote_spanned};
-use syn::Member;
+use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
+use quote::{ToTokens, TokenStreamExt, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
+use syn::{Member, Token, Type};
 
 use crate::check::integer;
 use crate::krate::{Krate, KrateAt};
@@ -13,22 +14,54 @@ use crate::model::{Field, Key};
 const WIDEST_TUPLE: usize = 12;
 
 /// The shape of fields side by side.
-pub(super) fn shape(krate: &Krate, fields: &[Field]) -> TokenStream {
-    if fields.is_empty() {
-        return quote!(#krate::private::Shape::UNIT);
-    }
-    let mut shapes = fields.iter().map(|field| {
-        let (ty, span) = (field.ty, field.span);
-        let krate = krate.at(span);
-        if let Some(up_to) = up_to(krate, field) {
-            return quote_spanned!(span=> <#up_to as #krate::FastKey>::SHAPE);
+pub(super) fn shape<'a>(krate: &'a Krate, fields: &'a [Field<'a>]) -> Shape<'a> {
+    Shape(krate, fields)
+}
+
+/// The same, as an expression.
+pub(super) struct Shape<'a>(&'a Krate, &'a [Field<'a>]);
+
+impl ToTokens for Shape<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let &Shape(krate, fields) = self;
+        match fields {
+            [] => tokens.extend([quote!(#krate::private::Shape::UNIT)]),
+            [field] => shape_of(krate, field, tokens), // It is its own product, and cheaper to compile.
+            _ => {
+                let mut shapes = TokenStream::new();
+                for field in fields {
+                    shape_of(krate, field, &mut shapes);
+                    Token![,](Span::call_site()).to_tokens(&mut shapes);
+                }
+                let shapes = Group::new(Delimiter::Bracket, shapes);
+                tokens.extend([quote!(#krate::private::Shape::product(&#shapes))]);
+            }
         }
-        quote_spanned!(span=> <#ty as #krate::FastKey>::SHAPE)
-    });
-    if fields.len() == 1 {
-        return shapes.next().unwrap_or_default(); // It is its own product, and cheaper to compile.
     }
-    quote!(#krate::private::Shape::product(&[#(#shapes),*]))
+}
+
+/// The shape of one field, at the field's type.
+fn shape_of(krate: &Krate, field: &Field, tokens: &mut TokenStream) {
+    let span = field.span;
+    let krate = krate.at(span);
+    match up_to(krate, field) {
+        Some(up_to) => tokens.extend([quote_spanned!(span=> <#up_to as #krate::FastKey>::SHAPE)]),
+        None => as_key(krate, field.ty, span, Ident::new("SHAPE", span), tokens),
+    }
+}
+
+/// `<Type as FastKey>::item`, from the span of its first token to that of the item.
+fn as_key(krate: KrateAt, ty: &Type, first: Span, item: Ident, tokens: &mut TokenStream) {
+    let span = krate.span();
+    Token![<](first).to_tokens(tokens);
+    ty.to_tokens(tokens);
+    Token![as](span).to_tokens(tokens);
+    krate.to_tokens(tokens);
+    Token![::](span).to_tokens(tokens);
+    tokens.append(Ident::new("FastKey", span));
+    Token![>](span).to_tokens(tokens);
+    Token![::](span).to_tokens(tokens);
+    tokens.append(item);
 }
 
 /// What stands for a field whose range was promised.
@@ -53,63 +86,106 @@ pub(super) fn limits(key: &Key) -> TokenStream {
     quote!(#(#limits)*)
 }
 
-/// A reference to a field, at the field's type. It says once more that the type is a key: where it is not, the compiler
-/// words that complaint exactly as it words the one about the shape, and shows it once. For that, the expression's two
-/// ends must be exactly those of the type. Of a type that is surely a key nothing need be said, which is quicker to
-/// compile.
-pub(super) fn reference(krate: &Krate, field: &Field, place: &TokenStream) -> TokenStream {
-    let ty = field.ty;
-    let span = field.span;
-    let krate = krate.at(span);
-    if let Some(up_to) = up_to(krate, field) {
-        let name = match &field.member {
-            Member::Named(name) => name.unraw().to_string(),
-            Member::Unnamed(index) => index.index.to_string(),
-        };
-        return quote_spanned!(span=> <#up_to>::of(#place, #name));
-    }
-    if field.primitive {
-        return place.clone();
-    }
-    let (first, last) = field.ends;
-    let open = Punct::new('<', Spacing::Alone);
-    let open = with_span(open.into(), first);
-    let place = with_span(
-        Group::new(Delimiter::Parenthesis, place.clone()).into(),
-        last,
-    );
-    let key = quote_spanned!(span=> as #krate::FastKey>);
-    let method = Ident::new("field", last);
-    quote!(#open #ty #key::#method #place)
+/// Where the fields are.
+#[derive(Clone, Copy)]
+pub(super) enum Place {
+    /// In `self`.
+    OfSelf,
+    /// In what a pattern bound them to; see [`binding`].
+    Bound,
+}
+
+/// The name that patterns bind the field at `index` to.
+pub(super) fn binding(field: &Field, index: usize) -> Ident {
+    format_ident!("__field{index}", span = field.span)
 }
 
 /// The call that hands references to the visitor. It stands at the key's name, in the user's code like the types, because
 /// the compiler merges complaints of one macro's depth only.
-pub(super) fn visit(key: &Key, references: Vec<TokenStream>) -> TokenStream {
-    let method = Ident::new("fields", key.ident.span());
-    let arguments = Group::new(Delimiter::Parenthesis, tuple(references));
-    let arguments = with_span(arguments.into(), key.ident.span());
+pub(super) fn visit(key: &Key, fields: &[Field], place: Place) -> TokenStream {
+    let span = key.ident.span();
+    let method = Ident::new("fields", span);
+    let references: Vec<Reference> = fields
+        .iter()
+        .enumerate()
+        .map(|(index, field)| Reference {
+            krate: &key.attrs.krate,
+            field,
+            index,
+            place,
+        })
+        .collect();
+    let mut arguments = TokenStream::new();
+    tuple(&references, &mut arguments);
+    let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
+    arguments.set_span(span);
     quote!(__visitor.#method #arguments)
 }
 
-/// The token, shown at `span` and resolved there.
-fn with_span(mut token: TokenTree, span: Span) -> TokenTree {
-    token.set_span(span);
-    token
+/// A reference by itself, and several as one tuple; tuples of tuples where there are more than `map_core` has tuples for.
+fn tuple(references: &[Reference], tokens: &mut TokenStream) {
+    if let [reference] = references {
+        return reference.to_tokens(tokens);
+    }
+    let mut part = 1;
+    while references.len().div_ceil(part) > WIDEST_TUPLE {
+        part *= WIDEST_TUPLE;
+    }
+    let mut parts = TokenStream::new();
+    for part in references.chunks(part) {
+        tuple(part, &mut parts);
+        Token![,](Span::call_site()).to_tokens(&mut parts);
+    }
+    tokens.append(Group::new(Delimiter::Parenthesis, parts));
 }
 
-/// A reference by itself, and several as one tuple; tuples of tuples where there are more than `map_core` has tuples for.
-fn tuple(mut references: Vec<TokenStream>) -> TokenStream {
-    if references.len() == 1 {
-        return references.remove(0);
+/// A reference to a field, at the field's type. It says once more that the type is a key: where it is not, the compiler
+/// words that complaint exactly as it words the one about the shape, and shows it once. For that, the expression's two
+/// ends must be exactly those of the type. Of a type that is surely a key nothing need be said, which is quicker to
+/// compile.
+struct Reference<'a> {
+    krate: &'a Krate,
+    field: &'a Field<'a>,
+    index: usize,
+    place: Place,
+}
+
+impl Reference<'_> {
+    /// The field where it is.
+    fn place(&self, tokens: &mut TokenStream) {
+        let span = self.field.span;
+        match self.place {
+            Place::OfSelf => {
+                Token![&](span).to_tokens(tokens);
+                Token![self](span).to_tokens(tokens);
+                Token![.](span).to_tokens(tokens);
+                self.field.member.to_tokens(tokens);
+            }
+            Place::Bound => tokens.append(binding(self.field, self.index)),
+        }
     }
-    if references.len() <= WIDEST_TUPLE {
-        return quote!((#(#references,)*));
+}
+
+impl ToTokens for Reference<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let field = self.field;
+        let krate = self.krate.at(field.span);
+        if field.primitive.is_some() && field.max.is_none() {
+            return self.place(tokens);
+        }
+        let mut place = TokenStream::new();
+        self.place(&mut place);
+        if let Some(up_to) = up_to(krate, field) {
+            let name = match &field.member {
+                Member::Named(name) => name.unraw().to_string(),
+                Member::Unnamed(index) => index.index.to_string(),
+            };
+            return tokens.extend([quote_spanned!(field.span=> <#up_to>::of(#place, #name))]);
+        }
+        let (first, last) = field.ends;
+        as_key(krate, field.ty, first, Ident::new("field", last), tokens);
+        let mut place = Group::new(Delimiter::Parenthesis, place);
+        place.set_span(last);
+        tokens.append(place);
     }
-    tuple(
-        references
-            .chunks(WIDEST_TUPLE)
-            .map(|chunk| tuple(chunk.to_vec()))
-            .collect(),
-    )
 }

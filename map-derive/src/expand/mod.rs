@@ -18,7 +18,7 @@ mod text;
 mod units;
 mod view;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, TokenStream};
 use quote::quote;
 
 use crate::model::Key;
@@ -26,50 +26,49 @@ use crate::select::Selected;
 
 pub(crate) use stub::stub;
 
-/// All items that the derive adds.
+/// All items that the derive adds. They are collected, because a stream that `quote!` puts into another is copied first.
 pub(crate) fn expand(key: &Key, selected: &Selected) -> TokenStream {
-    let as_key = fast_key(key, selected, &bounds::where_clause(key, selected));
+    let about = explain::sentence(key);
+    let as_key = fast_key(key, selected, bounds::where_clause(key, selected), &about);
     let text = match selected {
         Selected::Product {
             text: Some(view), ..
         } => text::equivalent(key, view),
         _ => TokenStream::new(),
     };
-    let forced = plan::evaluation(key);
-    let limits = fields::limits(key);
-    let aliases = alias::aliases(key);
-    let view = view::view(key);
-    let sampler = sampler::sampler(key);
-    quote! {
-        #as_key
-        #text
-        #forced
-        #limits
-        #aliases
-        #view
-        #sampler
-    }
+    TokenStream::from_iter([
+        as_key,
+        text,
+        plan::evaluation(key),
+        fields::limits(key),
+        alias::aliases(key, &about),
+        view::view(key),
+        sampler::sampler(key),
+    ])
 }
 
-/// `impl FastKey`, for a key or its view.
-fn fast_key(key: &Key, selected: &Selected, where_clause: &TokenStream) -> TokenStream {
+/// `impl FastKey`, for a key or its view; `about` says which path it takes.
+fn fast_key(
+    key: &Key,
+    selected: &Selected,
+    where_clause: Option<TokenStream>,
+    about: &str,
+) -> TokenStream {
     let krate = &key.attrs.krate;
     let ident = key.ident;
-    let plan = plan::constant(key);
     let body = match selected {
         Selected::General => general::body(key),
         Selected::Product { fields, .. } => product::body(key, fields),
         Selected::Units(variants) => units::body(key, variants),
         Selected::Payload(variants) => payload::body(key, variants),
     };
+    let items = TokenStream::from_iter([plan::constant(key), body]);
+    let items = Group::new(Delimiter::Brace, items);
     let (impl_generics, ty_generics, _) = key.generics.split_for_impl();
-    let doc = format!(" Keys of maps. {}", explain::sentence(key));
+    let doc = format!(" Keys of maps. {about}");
     quote! {
         #[doc = #doc]
         #[automatically_derived]
-        impl #impl_generics #krate::FastKey for #ident #ty_generics #where_clause {
-            #plan
-            #body
-        }
+        impl #impl_generics #krate::FastKey for #ident #ty_generics #where_clause #items
     }
 }

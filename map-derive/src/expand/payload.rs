@@ -1,10 +1,11 @@
 //! Enums with fields: which variant, and its fields.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use quote::quote;
 
-use super::{fields, units};
-use crate::model::{Field, Key, Style, Variant};
+use super::fields::{self, Place};
+use super::units;
+use crate::model::{Key, Style, Variant};
 
 /// The variants' shapes, the index, and the visit of a variant's fields.
 pub(super) fn body(key: &Key, variants: &[Variant]) -> TokenStream {
@@ -12,7 +13,7 @@ pub(super) fn body(key: &Key, variants: &[Variant]) -> TokenStream {
     let shapes = variants
         .iter()
         .map(|variant| fields::shape(krate, &variant.fields));
-    let index = units::index(variants);
+    let index = units::index(key, variants);
     let arms = arms(key, variants);
     quote! {
         const SHAPE: #krate::private::Shape =
@@ -31,7 +32,7 @@ pub(super) fn body(key: &Key, variants: &[Variant]) -> TokenStream {
 
 /// One arm for all variants whose fields have the same types in the same order.
 fn arms(key: &Key, variants: &[Variant]) -> Vec<TokenStream> {
-    let krate = &key.attrs.krate;
+    let name = key.generated_name();
     let mut alike: Vec<(String, Vec<&Variant>)> = Vec::new();
     for variant in variants {
         let types = types(variant);
@@ -43,46 +44,32 @@ fn arms(key: &Key, variants: &[Variant]) -> Vec<TokenStream> {
     alike
         .iter()
         .map(|(_, variants)| {
-            let patterns = variants.iter().map(|variant| pattern(variant));
-            let references = variants[0]
-                .fields
-                .iter()
-                .enumerate()
-                .map(|(index, field)| {
-                    let binding = binding(field, index).to_token_stream();
-                    fields::reference(krate, field, &binding)
-                })
-                .collect();
-            let visit = fields::visit(key, references);
+            let patterns = variants.iter().map(|variant| pattern(&name, variant));
+            let visit = fields::visit(key, &variants[0].fields, Place::Bound);
             quote!(#(#patterns)|* => #visit)
         })
         .collect()
 }
 
-/// A pattern that binds all fields of a variant.
-fn pattern(variant: &Variant) -> TokenStream {
+/// A pattern that binds all fields of a variant of the key of that name.
+fn pattern(key: &Ident, variant: &Variant) -> TokenStream {
     if variant.fields.is_empty() {
-        return units::pattern(variant);
+        return units::pattern(key, variant);
     }
     let ident = variant.ident;
     let bindings = variant
         .fields
         .iter()
         .enumerate()
-        .map(|(index, field)| binding(field, index));
+        .map(|(index, field)| fields::binding(field, index));
     let members = variant.fields.iter().map(|field| &field.member);
     match variant.style {
-        _ if variant.partial => quote!(Self::#ident { #(#members: #bindings,)* .. }),
+        _ if variant.partial => quote!(#key::#ident { #(#members: #bindings,)* .. }),
         Style::Named => {
-            quote!(Self::#ident { #(#members: #bindings),* })
+            quote!(#key::#ident { #(#members: #bindings),* })
         }
-        Style::Unit | Style::Tuple => quote!(Self::#ident(#(#bindings),*)),
+        Style::Unit | Style::Tuple => quote!(#key::#ident(#(#bindings),*)),
     }
-}
-
-/// The name of the field at `index`.
-fn binding(field: &Field, index: usize) -> Ident {
-    format_ident!("__field{index}", span = field.span)
 }
 
 /// What the fields' types are spelled like, and what is promised of which field.

@@ -1,9 +1,9 @@
 //! Structs: fields side by side.
 
-use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use proc_macro2::{Delimiter, Group, TokenStream};
+use quote::quote;
 
-use super::fields;
+use super::fields::{self, Place};
 use crate::model::{Field, Key};
 
 /// The shape, and the visit of all fields.
@@ -15,20 +15,11 @@ pub(super) fn body(key: &Key, list: &[Field]) -> TokenStream {
             const SHAPE: #krate::private::Shape = #shape;
         };
     }
-    let references = list
-        .iter()
-        .map(|field| {
-            let member = &field.member;
-            let place = quote_spanned!(field.span=> &self.#member);
-            fields::reference(krate, field, &place)
-        })
-        .collect();
-    let visit = fields::visit(key, references);
+    let visit = fields::visit(key, list, Place::OfSelf);
+    let visit = Group::new(Delimiter::Brace, visit);
     quote! {
         const SHAPE: #krate::private::Shape = #shape;
         #[inline(always)]
-        fn visit<__V: #krate::private::Visitor>(&self, __visitor: __V) -> __V::Output {
-            #visit
-        }
+        fn visit<__V: #krate::private::Visitor>(&self, __visitor: __V) -> __V::Output #visit
     }
 }

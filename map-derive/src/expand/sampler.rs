@@ -104,7 +104,7 @@ impl<'a> Form<'a> {
 }
 
 /// The author's own clause, and that fields of parameters' types can be made.
-fn where_clause(key: &Key, forms: &[Form]) -> TokenStream {
+fn where_clause(key: &Key, forms: &[Form]) -> Option<TokenStream> {
     let krate = &key.attrs.krate;
     let fields = || forms.iter().flat_map(|form| &form.fields);
     let sampled = fields().filter_map(|(_, ty, origin)| match origin {
@@ -121,5 +121,5 @@ fn where_clause(key: &Key, forms: &[Form]) -> TokenStream {
         return bounds::own_clause(key);
     }
     let own = bounds::predicates(key);
-    quote!(where #own #sampled #skipped)
+    Some(quote!(where #own #sampled #skipped))
 }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{alias, bounds};
+use super::{alias, bounds, explain};
 use crate::attr::Borrow;
 use crate::errors::Mistakes;
 use crate::model::{Body, Key};
@@ -21,7 +21,7 @@ pub(crate) fn stub(key: &Key, mistakes: Mistakes) -> TokenStream {
     let mut errors: Vec<TokenStream> = mistakes.into_compile_errors().collect();
     let last = errors.pop();
     let own = bounds::predicates(key);
-    let aliases = alias::aliases(key);
+    let aliases = alias::aliases(key, &explain::sentence(key));
     let view = view_stub(key);
     quote! {
         #(#errors)*

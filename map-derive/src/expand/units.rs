@@ -1,6 +1,6 @@
 //! Enums without fields: numbers from 0 on, in the order the variants are written.
 
-use proc_macro2::{Delimiter, Group, Literal, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Literal, TokenStream};
 use quote::quote;
 
 use crate::model::{Key, Style, Variant};
@@ -9,7 +9,7 @@ use crate::model::{Key, Style, Variant};
 pub(super) fn body(key: &Key, variants: &[Variant]) -> TokenStream {
     let krate = &key.attrs.krate;
     let count = Literal::usize_unsuffixed(variants.len());
-    let index = index(variants);
+    let index = index(key, variants);
     quote! {
         const SHAPE: #krate::private::Shape = #krate::private::Shape::unit_variants(#count);
         #index
@@ -17,11 +17,13 @@ pub(super) fn body(key: &Key, variants: &[Variant]) -> TokenStream {
 }
 
 /// The index of a variant. The match counts in the order of the discriminants unless they are given, so that the
-/// compiler reduces it to a load of the discriminant.
-pub(super) fn index(variants: &[Variant]) -> TokenStream {
+/// compiler reduces it to a load of the discriminant. Variants are named by the key's name, because for `Self::Variant` the
+/// compiler goes through all variants each time.
+pub(super) fn index(key: &Key, variants: &[Variant]) -> TokenStream {
     if variants.len() < 2 {
         return TokenStream::new(); // The trait's own 0.
     }
+    let ident = key.generated_name();
     let names = variants.iter().map(|variant| variant.ident);
     let rests = variants.iter().map(rest);
     let indices = (0..variants.len()).map(Literal::usize_unsuffixed);
@@ -29,16 +31,16 @@ pub(super) fn index(variants: &[Variant]) -> TokenStream {
         #[inline(always)]
         fn variant(&self) -> ::core::primitive::usize {
             match self {
-                #(Self::#names #rests => #indices,)*
+                #(#ident::#names #rests => #indices,)*
             }
         }
     }
 }
 
-/// A pattern for any value of a variant.
-pub(super) fn pattern(variant: &Variant) -> TokenStream {
+/// A pattern for any value of a variant of the key of that name.
+pub(super) fn pattern(key: &Ident, variant: &Variant) -> TokenStream {
     let (ident, rest) = (variant.ident, rest(variant));
-    quote!(Self::#ident #rest)
+    quote!(#key::#ident #rest)
 }
 
 /// What follows the name in such a pattern, in the style that the variant is written in.

@@ -8,7 +8,7 @@ use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
 use syn::{GenericParam, Type};
 
-use super::{bounds, fast_key};
+use super::{bounds, explain, fast_key};
 use crate::attr::Borrow;
 use crate::errors::Errors;
 use crate::krate::Krate;
@@ -33,7 +33,8 @@ pub(super) fn view(key: &Key) -> TokenStream {
     let krate = &key.attrs.krate;
     let (ident, name) = (key.ident, view.ident);
     let selected = select::select(&view);
-    let as_key = fast_key(&view, &selected, &key_clause(key, &view, &selected));
+    let clause = key_clause(key, &view, &selected);
+    let as_key = fast_key(&view, &selected, Some(clause), &explain::sentence(&view));
     let forms = forms(key);
     let (view_impl, view_ty, _) = view.generics.split_for_impl();
     let (_, key_ty, _) = key.generics.split_for_impl();
@@ -108,10 +109,9 @@ fn key_clause(key: &Key, view: &Key, selected: &Selected) -> TokenStream {
     let krate = &key.attrs.krate;
     let own = bounds::where_clause(view, selected);
     let fields = bounds_on(key, quote!(#krate::FastKey), |_| None);
-    if own.is_empty() {
-        quote!(where #fields)
-    } else {
-        quote!(#own #fields)
+    match own {
+        Some(own) => quote!(#own #fields),
+        None => quote!(where #fields),
     }
 }
 

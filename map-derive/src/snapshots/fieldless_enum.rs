@@ -9,10 +9,10 @@ impl ::map_core::FastKey for Suit {
     #[inline(always)]
     fn variant(&self) -> ::core::primitive::usize {
         match self {
-            Self::Clubs => 0,
-            Self::Diamonds => 1,
-            Self::Hearts => 2,
-            Self::Spades => 3,
+            Suit::Clubs => 0,
+            Suit::Diamonds => 1,
+            Suit::Hearts => 2,
+            Suit::Spades => 3,
         }
     }
 }

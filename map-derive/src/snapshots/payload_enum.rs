@@ -1,6 +1,6 @@
 // #[derive(FastMap)] enum Id { User(u32), Group(u32), Cell { x: u8, y: u8 }, Root, Nobody }
 
-/// Keys of maps. `Id::PLAN` says which path they take, and why.
+/// Keys of maps. By the names of its fields' types, the path is `Fast64`: 35 bits, hashed and compared as one integer.
 #[automatically_derived]
 impl ::map_core::FastKey for Id {
     const SHAPE: ::map_core::private::Shape = ::map_core::private::Shape::sum(
@@ -18,25 +18,25 @@ impl ::map_core::FastKey for Id {
     #[inline(always)]
     fn variant(&self) -> ::core::primitive::usize {
         match self {
-            Self::User(..) => 0,
-            Self::Group(..) => 1,
-            Self::Cell { .. } => 2,
-            Self::Root => 3,
-            Self::Nobody => 4,
+            Id::User(..) => 0,
+            Id::Group(..) => 1,
+            Id::Cell { .. } => 2,
+            Id::Root => 3,
+            Id::Nobody => 4,
         }
     }
     #[inline(always)]
     fn visit<__V: ::map_core::private::Visitor>(&self, __visitor: __V) -> __V::Output {
         match self {
-            Self::User(__field0) | Self::Group(__field0) => __visitor.fields(__field0),
-            Self::Cell { x: __field0, y: __field1 } => {
+            Id::User(__field0) | Id::Group(__field0) => __visitor.fields(__field0),
+            Id::Cell { x: __field0, y: __field1 } => {
                 __visitor.fields((__field0, __field1))
             }
-            Self::Root | Self::Nobody => __visitor.fields(()),
+            Id::Root | Id::Nobody => __visitor.fields(()),
         }
     }
 }
-/// A `FastMap` whose keys are `Id`. `Id::PLAN` says which path they take, and why.
+/// A `FastMap` whose keys are `Id`. By the names of its fields' types, the path is `Fast64`: 35 bits, hashed and compared as one integer.
 #[allow(dead_code, non_camel_case_types)]
 type IdMap<V> = ::map_core::FastMap<Id, V>;
 /// A `FastSet` of `Id`.

@@ -1,6 +1,6 @@
 // #[derive(FastMap)] #[fast_map(no_alias)] enum Move { To(#[fast_map(max = 63)] u8, #[fast_map(skip)] f64), Drop { #[fast_map(max = 63)] at: u8 }, Pass(#[fast_map(skip)] f64) }
 
-/// Keys of maps. `Move::PLAN` says which path they take, and why.
+/// Keys of maps. By the names of its fields' types, the path is `Direct`: 129 keys, each with a slot of its own.
 #[automatically_derived]
 impl ::map_core::FastKey for Move {
     const SHAPE: ::map_core::private::Shape = ::map_core::private::Shape::sum(
@@ -14,21 +14,21 @@ impl ::map_core::FastKey for Move {
     #[inline(always)]
     fn variant(&self) -> ::core::primitive::usize {
         match self {
-            Self::To(..) => 0,
-            Self::Drop { .. } => 1,
-            Self::Pass(..) => 2,
+            Move::To(..) => 0,
+            Move::Drop { .. } => 1,
+            Move::Pass(..) => 2,
         }
     }
     #[inline(always)]
     fn visit<__V: ::map_core::private::Visitor>(&self, __visitor: __V) -> __V::Output {
         match self {
-            Self::To { 0: __field0, .. } => {
+            Move::To { 0: __field0, .. } => {
                 __visitor.fields(<::map_core::private::UpTo<u8, 63>>::of(__field0, "0"))
             }
-            Self::Drop { at: __field0 } => {
+            Move::Drop { at: __field0 } => {
                 __visitor.fields(<::map_core::private::UpTo<u8, 63>>::of(__field0, "at"))
             }
-            Self::Pass(..) => __visitor.fields(()),
+            Move::Pass(..) => __visitor.fields(()),
         }
     }
 }

@@ -1,6 +1,6 @@
 // #[derive(FastMap)] #[fast_map(bench, no_alias)] enum Id { User(u32), Cell { x: u8, #[fast_map(max = 99)] y: u8 }, Root }
 
-/// Keys of maps. `Id::PLAN` says which path they take, and why.
+/// Keys of maps. By the names of its fields' types, the path is `Fast64`: 34 bits, hashed and compared as one integer.
 #[automatically_derived]
 impl ::map_core::FastKey for Id {
     const SHAPE: ::map_core::private::Shape = ::map_core::private::Shape::sum(
@@ -19,23 +19,23 @@ impl ::map_core::FastKey for Id {
     #[inline(always)]
     fn variant(&self) -> ::core::primitive::usize {
         match self {
-            Self::User(..) => 0,
-            Self::Cell { .. } => 1,
-            Self::Root => 2,
+            Id::User(..) => 0,
+            Id::Cell { .. } => 1,
+            Id::Root => 2,
         }
     }
     #[inline(always)]
     fn visit<__V: ::map_core::private::Visitor>(&self, __visitor: __V) -> __V::Output {
         match self {
-            Self::User(__field0) => __visitor.fields(__field0),
-            Self::Cell { x: __field0, y: __field1 } => {
+            Id::User(__field0) => __visitor.fields(__field0),
+            Id::Cell { x: __field0, y: __field1 } => {
                 __visitor
                     .fields((
                         __field0,
                         <::map_core::private::UpTo<u8, 99>>::of(__field1, "y"),
                     ))
             }
-            Self::Root => __visitor.fields(()),
+            Id::Root => __visitor.fields(()),
         }
     }
 }

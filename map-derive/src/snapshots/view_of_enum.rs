@@ -23,25 +23,25 @@ where
     #[inline(always)]
     fn variant(&self) -> ::core::primitive::usize {
         match self {
-            Self::Name(..) => 0,
-            Self::Tags { .. } => 1,
-            Self::Nobody => 2,
+            Id::Name(..) => 0,
+            Id::Tags { .. } => 1,
+            Id::Nobody => 2,
         }
     }
     #[inline(always)]
     fn visit<__V: ::map_core::private::Visitor>(&self, __visitor: __V) -> __V::Output {
         match self {
-            Self::Name(__field0, __field1) => {
+            Id::Name(__field0, __field1) => {
                 __visitor
                     .fields((
                         <Cow<'a, str> as ::map_core::FastKey>::field(__field0),
                         <Option<String> as ::map_core::FastKey>::field(__field1),
                     ))
             }
-            Self::Tags { all: __field0 } => {
+            Id::Tags { all: __field0 } => {
                 __visitor.fields(<Vec<T> as ::map_core::FastKey>::field(__field0))
             }
-            Self::Nobody => __visitor.fields(()),
+            Id::Nobody => __visitor.fields(()),
         }
     }
 }
@@ -105,15 +105,15 @@ where
     #[inline(always)]
     fn variant(&self) -> ::core::primitive::usize {
         match self {
-            Self::Name(..) => 0,
-            Self::Tags { .. } => 1,
-            Self::Nobody => 2,
+            Lent::Name(..) => 0,
+            Lent::Tags { .. } => 1,
+            Lent::Nobody => 2,
         }
     }
     #[inline(always)]
     fn visit<__V: ::map_core::private::Visitor>(&self, __visitor: __V) -> __V::Output {
         match self {
-            Self::Name(__field0, __field1) => {
+            Lent::Name(__field0, __field1) => {
                 __visitor
                     .fields((
                         <&'view str as ::map_core::FastKey>::field(__field0),
@@ -122,10 +122,10 @@ where
                         > as ::map_core::FastKey>::field(__field1),
                     ))
             }
-            Self::Tags { all: __field0 } => {
+            Lent::Tags { all: __field0 } => {
                 __visitor.fields(<&'view [T] as ::map_core::FastKey>::field(__field0))
             }
-            Self::Nobody => __visitor.fields(()),
+            Lent::Nobody => __visitor.fields(()),
         }
     }
 }

@@ -1,0 +1,8 @@
+//! An entry that is not there cannot be taken out.
+
+use map_core::FastMap;
+
+fn main() {
+    let mut map: FastMap<u32, u64> = FastMap::new();
+    map.entry(1).delete();
+}

@@ -1,0 +1,8 @@
+//! The word of databases.
+
+use map_core::FastMap;
+
+fn main() {
+    let mut map: FastMap<u32, u64> = FastMap::new();
+    map.entry(1).upsert(2);
+}

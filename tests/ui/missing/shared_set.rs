@@ -1,0 +1,8 @@
+//! JavaScript's word.
+
+use map_core::sync::ShardedMap;
+
+fn main() {
+    let map: ShardedMap<u32, u64> = ShardedMap::new();
+    map.set(1, 2);
+}
