@@ -94,7 +94,8 @@
 //!   ones, under nearly every seed.
 //! - A map that meets more collisions than chance allows takes a new random seed, at once, which is the one time when an
 //!   insert moves a large table. So keys that were crafted against one seed, that of
-//!   [`with_seed`](FastMap::with_seed), say, slow a map down for a few dozen inserts and no more.
+//!   [`with_seed`](FastMap::with_seed), say, slow a map down for a few dozen inserts and no more. Who knows the seed can
+//!   stay just below that: lookups of such keys take a few times as long as others.
 //! - It is not proof against an attacker who can see iteration orders, or time lookups at length, and so learn about the
 //!   seed. Where that matters, `#[fast_map(hash = "siphash")]` hashes as the standard library does.
 //! - A `Hash` of the key's own that gives many keys the same value gives them the same bucket under every seed. Each

@@ -1,59 +1,76 @@
 //! Time per operation of keys that are not random against keys that are:
-//! `cargo run --release -p tests --example hostile -- PATH SIZE`, where `PATH` is 32, 64, 128, text, mixed or crafted.
+//! `cargo run --release -p tests --example hostile -- PATH [SIZE] [STEP]`, where `PATH` is 32, 64, 128, text, mixed,
+//! crafted or below. Of the patterns every `STEP`-th is measured.
 //!
-//! Each figure is the best of several rounds, the pattern's and the random keys' taken by turns.
+//! A figure is the median of several rounds, in each of which the pattern and random keys take turns, on maps with seeds
+//! of their own.
 
 use std::env::args;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use map_core::{FastKey, FastMap};
-use tests::hostile::{Pattern, crafted, halves, mixed, random, texts, wides, words};
+use tests::hostile::{
+    Pattern, crafted, crafted_below_notice, halves, mixed, random, texts, wides, words,
+};
 
 const ROUNDS: usize = 5;
 
-/// Nanoseconds an operation.
-#[derive(Clone, Copy)]
+/// The seed that attackers know.
+const KNOWN: u64 = 7;
+
+/// Nanoseconds an operation, and the nodes of the longest chain.
 struct Times {
     insert: f64,
     hit: f64,
     miss: f64,
-}
-
-impl Times {
-    const NEVER: Times = Times {
-        insert: f64::MAX,
-        hit: f64::MAX,
-        miss: f64::MAX,
-    };
-
-    fn or(self, other: Times) -> Times {
-        Times {
-            insert: self.insert.min(other.insert),
-            hit: self.hit.min(other.hit),
-            miss: self.miss.min(other.miss),
-        }
-    }
+    chain: usize,
 }
 
 fn per(time: Duration, count: usize) -> f64 {
     time.as_secs_f64() * 1e9 / count as f64
 }
 
-/// Puts the first half of the keys into a map with this seed, and looks for all, each half as often as it takes for
-/// 200,000 lookups.
-fn measure<K: FastKey + Clone>(keys: &[K], seed: Option<u64>) -> Times {
-    let (present, absent) = keys.split_at(keys.len() / 2);
-    let repeats = 200_000usize.div_ceil(present.len());
+/// The same keys in another order: lookups in the order of the inserts would be foreseen.
+fn shuffled<K: Clone>(keys: &[K]) -> Vec<K> {
+    let mut keys = keys.to_vec();
+    for i in (1..keys.len()).rev() {
+        keys.swap(i, (random(i as u64) % (i as u64 + 1)) as usize);
+    }
+    keys
+}
+
+/// Keys to put in, and keys to look for, of which those of the second kind are absent.
+struct Keys<K> {
+    present: Vec<K>,
+    hits: Vec<K>,
+    misses: Vec<K>,
+}
+
+impl<K: Clone> Keys<K> {
+    /// The first half to put in.
+    fn halves(keys: &[K]) -> Keys<K> {
+        let (present, absent) = keys.split_at(keys.len() / 2);
+        Keys {
+            present: present.to_vec(),
+            hits: shuffled(present),
+            misses: shuffled(absent),
+        }
+    }
+}
+
+/// Puts the keys into a map with this seed, and looks for others as often as it takes for 200,000 lookups.
+fn measure<K: FastKey + Clone>(keys: &Keys<K>, seed: Option<u64>) -> Times {
     let mut map = seed.map_or(FastMap::new(), FastMap::with_seed);
-    let fresh = present.to_vec();
+    let fresh = keys.present.clone();
     let start = Instant::now();
     for key in fresh {
         map.insert(key, 1u64);
     }
-    let insert = per(start.elapsed(), present.len());
+    let insert = per(start.elapsed(), keys.present.len());
     map.finish_growth();
     let look_up = |keys: &[K]| {
+        let repeats = 200_000usize.div_ceil(keys.len());
         let start = Instant::now();
         for _ in 0..repeats {
             for key in keys {
@@ -64,97 +81,174 @@ fn measure<K: FastKey + Clone>(keys: &[K], seed: Option<u64>) -> Times {
     };
     Times {
         insert,
-        hit: look_up(present),
-        miss: look_up(absent),
+        hit: look_up(&keys.hits),
+        miss: look_up(&keys.misses),
+        chain: map.inspect().chain_lengths.max().unwrap_or(0),
     }
 }
 
-/// The worse of hits and misses, and inserts.
+/// Shares of the times of random keys.
 struct Ratio {
     name: String,
     insert: f64,
-    lookup: f64,
+    hit: f64,
+    miss: f64,
+    chain: usize,
 }
 
-fn compare<K: FastKey + Clone>(name: String, keys: &[K], chance: &[K], seed: Option<u64>) -> Ratio {
-    let (mut ours, mut theirs) = (Times::NEVER, Times::NEVER);
-    for _ in 0..ROUNDS {
-        ours = ours.or(measure(keys, seed));
-        theirs = theirs.or(measure(chance, seed));
-    }
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
+fn compare<K: FastKey + Clone>(
+    name: String,
+    keys: &Keys<K>,
+    chance: &Keys<K>,
+    seed: Option<u64>,
+) -> Ratio {
+    let rounds: Vec<(Times, Times)> = (0..ROUNDS)
+        .map(|_| (measure(keys, seed), measure(chance, seed)))
+        .collect();
+    let ratio = |time: fn(&Times) -> f64| {
+        median(
+            rounds
+                .iter()
+                .map(|(ours, theirs)| time(ours) / time(theirs))
+                .collect(),
+        )
+    };
     Ratio {
         name,
-        insert: ours.insert / theirs.insert,
-        lookup: (ours.hit / theirs.hit).max(ours.miss / theirs.miss),
+        insert: ratio(|times| times.insert),
+        hit: ratio(|times| times.hit),
+        miss: ratio(|times| times.miss),
+        chain: rounds.iter().map(|(ours, _)| ours.chain).max().unwrap_or(0),
     }
 }
 
+/// What a ratio is of.
+type Kind = (&'static str, fn(&Ratio) -> f64);
+
+/// The worst in each respect, and how many are over 1.5 in any.
 fn report(mut ratios: Vec<Ratio>) {
-    ratios.sort_by(|a, b| b.lookup.total_cmp(&a.lookup));
-    for ratio in ratios.iter().take(4) {
-        println!("  lookups {:.2} {}", ratio.lookup, ratio.name);
-    }
-    ratios.sort_by(|a, b| b.insert.total_cmp(&a.insert));
-    for ratio in ratios.iter().take(2) {
-        println!("  inserts {:.2} {}", ratio.insert, ratio.name);
+    let slow = |ratio: &&Ratio| ratio.hit.max(ratio.miss).max(ratio.insert) > 1.5;
+    let chain = ratios.iter().map(|ratio| ratio.chain).max().unwrap_or(0);
+    println!(
+        "  {} of {} over 1.5; the longest chain has {chain} nodes",
+        ratios.iter().filter(slow).count(),
+        ratios.len()
+    );
+    let kinds: [Kind; 3] = [
+        ("hits", |ratio| ratio.hit),
+        ("misses", |ratio| ratio.miss),
+        ("inserts", |ratio| ratio.insert),
+    ];
+    for (kind, value) in kinds {
+        ratios.sort_by(|a, b| value(b).total_cmp(&value(a)));
+        for ratio in ratios.iter().take(2) {
+            println!("  {kind:7} {:.2} {}", value(ratio), ratio.name);
+        }
     }
 }
 
-/// Every `step`-th pattern, so that a run is short.
+/// Every `step`-th pattern, each against random keys that are otherwise `like` its own.
 fn run<K: FastKey + Clone>(
     patterns: Vec<Pattern<K>>,
     size: u64,
     step: usize,
-    key: impl Fn(u64) -> K,
+    like: impl Fn(&K, u64) -> K,
 ) {
-    let chance: Vec<K> = (0..2 * size).map(|n| key(random(n))).collect();
     let patterns = patterns.into_iter().step_by(step);
-    let ratios = patterns.map(|p| compare(p.name.clone(), &p.keys(2 * size), &chance, None));
+    let ratios = patterns.map(|p| {
+        let keys = p.keys(2 * size);
+        let chance: Vec<K> = (0..).zip(&keys).map(|(n, key)| like(key, n)).collect();
+        compare(p.name, &Keys::halves(&keys), &Keys::halves(&chance), None)
+    });
     report(ratios.collect());
 }
 
-/// Keys of one bucket under a known seed, in as large a table as there is time to find them for.
-fn run_crafted<K: FastKey + Clone>(name: &str, size: u64, key: impl Fn(u64) -> K + Copy) {
-    let buckets =
-        (size.next_power_of_two() / 8).clamp(16, 1 << 22) >> size.ilog10().saturating_sub(4);
-    let keys = crafted((0..).map(|n| key(random(n))), 7, buckets, 2 * size as usize);
-    let chance: Vec<K> = (1 << 40..(1 << 40) + 2 * size)
+/// As many random bytes as `text` has.
+fn random_text(text: &[u8], n: u64) -> Vec<u8> {
+    let words = (0..).flat_map(|word| random(n << 8 | word).to_le_bytes());
+    words.take(text.len()).collect()
+}
+
+/// Random keys that are not those that attackers choose from.
+fn others<K: Clone>(size: u64, key: impl Fn(u64) -> K) -> Keys<K> {
+    let keys: Vec<K> = (1 << 40..(1 << 40) + 2 * size)
         .map(|n| key(random(n)))
         .collect();
-    let ratio = compare(
-        format!("{name}, one of {buckets} buckets"),
-        &keys,
-        &chance,
-        Some(7),
+    Keys::halves(&keys)
+}
+
+/// Keys of one bucket under the known seed, in as large a table as they can be found for by so many hashes.
+fn run_crafted<K: FastKey + Clone>(
+    name: &str,
+    size: u64,
+    hashes: u64,
+    key: impl Fn(u64) -> K + Copy,
+) {
+    let buckets = 1 << (hashes / 2 / size).max(1).ilog2();
+    let keys = crafted(
+        (0..).map(|n| key(random(n))),
+        KNOWN,
+        buckets,
+        2 * size as usize,
     );
+    let name = format!("{name}, one of {buckets} buckets");
+    let ratio = compare(name, &Keys::halves(&keys), &others(size, key), Some(KNOWN));
     report(vec![ratio]);
+}
+
+/// Keys that fill some buckets almost to where the map would notice, and are the only ones looked for.
+fn run_below<K: FastKey + Clone>(name: &str, size: u64, key: impl Fn(u64) -> K + Copy) {
+    let (calm, hot) = crafted_below_notice((0..).map(|n| key(random(n))), KNOWN, size as usize);
+    let keys = Keys {
+        hits: shuffled(&hot),
+        misses: hot.iter().take(0).cloned().collect(),
+        present: calm.into_iter().chain(hot).collect(),
+    };
+    let chance = others(keys.present.len() as u64, key);
+    let keys = Keys {
+        misses: chance.misses.clone(),
+        ..keys
+    };
+    let name = format!("{name}, below notice");
+    report(vec![compare(name, &keys, &chance, Some(KNOWN))]);
 }
 
 fn main() {
     let mut args = args().skip(1);
     let path = args
         .next()
-        .expect("a path: 32, 64, 128, text, mixed or crafted");
-    let size = args
-        .next()
-        .map_or(10_000, |size| size.parse().expect("a number of entries"));
+        .expect("a path: 32, 64, 128, text, mixed, crafted or below");
+    let mut number = |otherwise| {
+        args.next()
+            .map_or(otherwise, |arg| arg.parse().expect("a number"))
+    };
+    let (size, step) = (number(10_000), number(1) as usize);
     println!("{path}, {size} entries: times of random keys");
     match path.as_str() {
-        "32" => run(halves(), size, 1, |n| n as u32),
-        "64" => run(words(), size, 1, |n| n),
-        "128" => run(wides(), size, 3, |n| {
-            u128::from(n) << 64 | u128::from(random(n))
+        "32" => run(halves(), size, step, |_, n| random(n) as u32),
+        "64" => run(words(), size, step, |_, n| random(n)),
+        "128" => run(wides(), size, step, |_, n| {
+            u128::from(random(n)) << 64 | u128::from(random(n ^ 1 << 40))
         }),
-        "text" => run(texts(), size, 5, |n| n.to_le_bytes().repeat(2)),
-        "mixed" => run(mixed(), size, 7, |n| {
-            (n as u32, random(n).to_le_bytes().to_vec())
+        "text" => run(texts(), size, step, |key, n| random_text(key, n)),
+        "mixed" => run(mixed(), size, step, |key, n| {
+            (random(n) as u32, random_text(&key.1, n))
         }),
         "crafted" => {
-            run_crafted("32 bits", size, |n| n as u32);
-            run_crafted("64 bits", size, |n| n);
-            run_crafted("128 bits", size, |n| u128::from(n) << 50);
-            run_crafted("text", size, |n| n.to_string());
-            run_crafted("mixed", size, |n| (n as u8, n.to_string()));
+            run_crafted("32 bits", size, 1 << 29, |n| n as u32);
+            run_crafted("64 bits", size, 1 << 30, |n| n);
+            run_crafted("128 bits", size, 1 << 29, |n| u128::from(n) << 50);
+            run_crafted("text", size, 1 << 26, |n| n.to_string());
+            run_crafted("mixed", size, 1 << 26, |n| (n as u8, n.to_string()));
+        }
+        "below" => {
+            run_below("64 bits", size, |n| n);
+            run_below("text", size, |n| n.to_string());
         }
         other => panic!("{other} is no path"),
     }

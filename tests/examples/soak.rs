@@ -113,7 +113,7 @@ struct Part {
     capacity: usize,
 }
 
-/// Runs for `time` at `entries` entries; the first and the last tenth of it.
+/// Runs for `time` at `entries` entries, and a little before; the first and the last tenth of it.
 fn run<K, M: Soaked<K>>(time: Duration, entries: u64, key: impl Fn(u64) -> K) -> (u64, Part, Part) {
     let mut map = M::default();
     let mut present: VecDeque<u64> = VecDeque::new();
@@ -129,11 +129,11 @@ fn run<K, M: Soaked<K>>(time: Duration, entries: u64, key: impl Fn(u64) -> K) ->
         insert(&mut map, &mut present);
     }
     let (mut first, mut last) = (Part::default(), Part::default());
-    // What the first copy leaves of its memory, the allocator keeps for the others.
-    map = map.clone();
     let (start, mut operations, mut batches) = (Instant::now(), 0, 0u64);
+    // Before that the allocator settles: it keeps what the first copies leave of their memory for later ones.
+    let begin = worked(start) + time / 10;
     let (mut spent, mut timed) = (Duration::ZERO, 0);
-    while start.elapsed() < time {
+    while worked(start) < begin + time {
         let batch = worked(start);
         for _ in 0..BATCH {
             let oldest = present.pop_front().expect("there are entries");
@@ -158,8 +158,9 @@ fn run<K, M: Soaked<K>>(time: Duration, entries: u64, key: impl Fn(u64) -> K) ->
         }
         let cost = spent.as_secs_f64() * 1e9 / timed as f64;
         (spent, timed) = (Duration::ZERO, 0);
-        let tenth = start.elapsed().as_secs_f64() / time.as_secs_f64() * 10.0;
-        let part = match tenth {
+        let elapsed = worked(start).as_secs_f64() - begin.as_secs_f64();
+        let part = match elapsed / time.as_secs_f64() * 10.0 {
+            tenth if tenth < 0.0 => continue,
             tenth if tenth < 1.0 => &mut first,
             tenth if tenth > 9.0 => &mut last,
             _ => continue,

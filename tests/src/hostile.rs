@@ -216,3 +216,37 @@ pub fn crafted<K: FastKey>(
         .take(count)
         .collect()
 }
+
+/// About `size` of `keys` that an attacker who knows the seed and how tables grow would send: those of the first kind few
+/// in each bucket, then those of the second, as many in a few buckets as the map takes for chance.
+pub fn crafted_below_notice<K: FastKey>(
+    keys: impl Iterator<Item = K>,
+    seed: u64,
+    size: usize,
+) -> (Vec<K>, Vec<K>) {
+    /// Entries of one bucket: those of a calm one, and those of a hot one, with the ten nodes of its chain but for one entry.
+    const CALM: usize = 8;
+    const HOT: usize = 44;
+    let state = state_of(seed);
+    let buckets = (size / 10).next_power_of_two();
+    // Nodes for less than half of the buckets.
+    let hot_buckets = buckets / 21;
+    let mut loads = vec![0; buckets];
+    let (mut calm, mut hot) = (Vec::new(), Vec::new());
+    for key in keys {
+        let bucket = (key.mix(state) >> 4) as usize & (buckets - 1);
+        let (most, kind) = if bucket < hot_buckets {
+            (HOT, &mut hot)
+        } else {
+            (CALM, &mut calm)
+        };
+        if loads[bucket] < most {
+            loads[bucket] += 1;
+            kind.push(key);
+        }
+        if hot.len() == HOT * hot_buckets {
+            break;
+        }
+    }
+    (calm, hot)
+}

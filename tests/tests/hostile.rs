@@ -12,6 +12,9 @@ use tests::hostile::{
 /// Numbers of buckets, and how many seeds out of so many are tried with them: larger tables take longer and differ less.
 const SIZES: [(usize, u64); 5] = [(4, 1), (16, 1), (64, 1), (256, 4), (1024, 16)];
 
+/// How many times as many seeds a release build tries.
+const THOROUGH: u64 = if cfg!(debug_assertions) { 1 } else { 4 };
+
 /// Sums over the seeds of one pattern and size.
 #[derive(Default, Debug)]
 struct Sums {
@@ -93,11 +96,14 @@ fn ours<K: FastKey>(key: &K, state: u64) -> u64 {
     key.mix(state)
 }
 
+/// A mixer that must not pass, and what is bad about it.
+type Bad<K> = (&'static str, fn(&K, u64) -> u64);
+
 /// Our mixer passes, each of the bad ones fails, and random keys under ours are as chance has them.
 fn compare<K: FastKey + 'static>(
     patterns: &[Pattern<K>],
     seeds: u64,
-    bad: &[(&str, fn(&K, u64) -> u64)],
+    bad: &[Bad<K>],
     key: impl Fn(u64) -> K + 'static,
 ) {
     let chance = Pattern::new("random", move |n| key(random(n)));
@@ -113,14 +119,14 @@ fn compare<K: FastKey + 'static>(
             "{buckets} buckets: {sums:?}"
         );
         assert!(
-            sums.hit < 0.08 && sums.miss < 0.11,
+            sums.hit < 0.08 + far / 8.0 && sums.miss < 0.11 + far / 8.0,
             "{buckets} buckets: {sums:?}"
         );
         assert_eq!(sums.suspicious, 0, "by chance no map takes a new seed");
     }
     assert_eq!(faults(patterns, seeds, ours), [""; 0]);
     for (name, bad) in bad {
-        let faults = faults(patterns, seeds.min(32), bad);
+        let faults = faults(patterns, seeds.min(8), bad);
         println!("{name}: {} faults", faults.len());
         assert!(!faults.is_empty(), "{name} passes");
     }
@@ -145,28 +151,28 @@ fn far_tag(key: u64, state: u64) -> u64 {
 
 #[test]
 fn keys_of_64_bits_spread() {
-    let bad: [(&str, fn(&u64, u64) -> u64); 3] = [
+    let bad: [Bad<u64>; 3] = [
         ("not folded", |key, state| unfolded(*key, state)),
         ("by a bad multiplier", |key, state| lazy(*key, state)),
         ("with far tags", |key, state| far_tag(*key, state)),
     ];
-    compare(&words(), 200, &bad, |n| n);
+    compare(&words(), 50 * THOROUGH, &bad, |n| n);
 }
 
 #[test]
 fn keys_of_32_bits_spread() {
-    let bad: [(&str, fn(&u32, u64) -> u64); 2] = [
+    let bad: [Bad<u32>; 2] = [
         ("not folded", |key, state| unfolded((*key).into(), state)),
         ("by a bad multiplier", |key, state| {
             lazy((*key).into(), state)
         }),
     ];
-    compare(&halves(), 300, &bad, |n| n as u32);
+    compare(&halves(), 75 * THOROUGH, &bad, |n| n as u32);
 }
 
 #[test]
 fn keys_of_128_bits_spread() {
-    let bad: [(&str, fn(&u128, u64) -> u64); 2] = [
+    let bad: [Bad<u128>; 2] = [
         ("of the halves' sum", |key, state| {
             (*key as u64).wrapping_add((key >> 64) as u64).mix(state)
         }),
@@ -174,14 +180,14 @@ fn keys_of_128_bits_spread() {
             (*key as u64).mix(state) ^ ((key >> 64) as u64).mix(state)
         }),
     ];
-    compare(&wides(), 48, &bad, |n| {
+    compare(&wides(), 12 * THOROUGH, &bad, |n| {
         u128::from(n) << 64 | u128::from(random(n))
     });
 }
 
 #[test]
 fn byte_strings_spread() {
-    let bad: [(&str, fn(&Vec<u8>, u64) -> u64); 2] = [
+    let bad: [Bad<Vec<u8>>; 2] = [
         ("times 31, as in Java", |key, state| {
             key.iter().fold(state, |hash, byte| {
                 hash.wrapping_mul(31).wrapping_add((*byte).into())
@@ -196,12 +202,12 @@ fn byte_strings_spread() {
             words.fold(0u64, u64::wrapping_add).mix(state)
         }),
     ];
-    compare(&texts(), 16, &bad, |n| n.to_le_bytes().repeat(2));
+    compare(&texts(), 4 * THOROUGH, &bad, |n| n.to_le_bytes().repeat(2));
 }
 
 #[test]
 fn mixed_keys_spread() {
-    compare(&mixed(), 16, &[], |n| {
+    compare(&mixed(), 4 * THOROUGH, &[], |n| {
         (n as u32, random(n).to_le_bytes().to_vec())
     });
 }

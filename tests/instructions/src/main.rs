@@ -1,5 +1,5 @@
-//! What `run` beside it counts the instructions of: one function an operation and key, one key a path, small maps of a
-//! known seed. Each function is called with [`COUNT`] keys, [`ROUNDS`] times. With the arguments `time NAME` those whose
+//! What `run` beside it counts the instructions of: one function an operation and key, one key a path, small maps of
+//! known seeds. Each function is called with [`COUNT`] keys, [`ROUNDS`] times. With the arguments `time NAME` those whose
 //! names start so are called more often, and the best times are printed.
 
 use std::collections::BTreeMap;
@@ -91,8 +91,9 @@ impl<K: FastKey + Clone> Functions<K> {
     fn run(&self, clock: &mut Clock, keys: &[K], absent: &[K]) {
         let [insert, get, remove, iterate] = self.names;
         let both = [keys, absent].concat();
-        for _ in 0..clock.rounds() {
-            let mut map = FastMap::with_seed(1);
+        for round in 0..clock.rounds() {
+            // How full single buckets are is chance, which a seed for each round evens out.
+            let mut map = FastMap::with_seed(round.into());
             map.reserve(keys.len());
             let owned = keys.to_vec();
             clock.run(insert, keys.len(), || (self.insert)(&mut map, owned));
