@@ -6,7 +6,8 @@ use tests::values::Counted;
 /// Makes a model of one type of key and of value, with a seed.
 pub type Make = fn(u64) -> Box<dyn Lockstep>;
 
-/// Models of one type of key with each kind of value: without size, counted, and of 200 bytes and counted.
+/// Models of one type of key with each kind of value: without size, counted, and of 200 bytes and counted; and with
+/// values that stay where they are.
 #[macro_export]
 macro_rules! models {
     ($key:ty) => {
@@ -18,6 +19,8 @@ macro_rules! models {
                 ))
             },
             |seed| Box::new(tests::model::Model::<$key, tests::values::Heavy>::new(seed)),
+            |seed| Box::new(tests::model::StableModel::<$key, ()>::new(seed)),
+            |seed| Box::new(tests::model::StableModel::<$key, tests::values::Counted>::new(seed)),
         ]
     };
 }
@@ -36,7 +39,7 @@ pub fn run(models: &[Make], input: &[u8]) {
     Counted::start();
     let mut model = models[usize::from(model) % models.len()](seed.into());
     let keys = 8u32 << (keys % 14);
-    for key in 0..(u32::from(filled).pow(2) / 32) as u16 {
+    for key in 0..u16::from(filled) * 2 {
         model.apply(Op {
             kind: Kind::Insert,
             key,

@@ -7,6 +7,8 @@ mod expand;
 mod field_attr;
 mod krate;
 mod model;
+#[cfg(test)]
+mod nonsense;
 mod select;
 #[cfg(test)]
 mod snapshots;

@@ -2,6 +2,7 @@
 //!
 //! There is one list, so that a new shape is tested, measured and documented by adding a row.
 
+mod alike;
 mod enums;
 mod generics;
 pub mod sample;
@@ -17,6 +18,7 @@ use std::sync::Arc;
 
 use map_core::{FastKey, Path};
 
+pub use alike::Alike;
 pub use enums::*;
 pub use generics::*;
 pub use sample::{Sample, confusable, samples};

@@ -1,11 +1,14 @@
 //! What is wrong from the start gets a clear answer: a table of bad input, and what is said about it.
 
 use std::any::Any;
+use std::ops::Range;
 use std::panic::catch_unwind;
 
-use map_core::{FastMap, FastSet, KeyError, TryReserveError};
+use map_core::pool::MapPool;
+use map_core::sync::{LockedMap, ShardedMap};
+use map_core::{FastMap, FastSet, KeyError, StableMap, TryReserveError};
 use serde::Deserialize;
-use serde::de::value::{Error, MapDeserializer};
+use serde::de::value::{Error, MapDeserializer, SeqDeserializer};
 
 /// A key that promises a range.
 #[derive(FastMap, Deserialize, Clone, Copy, PartialEq, Eq, Debug)]
@@ -47,6 +50,25 @@ impl Iterator for Boasting {
     }
 }
 
+/// Numbers behind a hint that is a lie.
+struct Modest(Range<u32>, (usize, Option<usize>));
+
+impl Iterator for Modest {
+    type Item = (u32, u32);
+
+    fn next(&mut self) -> Option<(u32, u32)> {
+        self.0.next().map(|number| (number, number))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.1
+    }
+}
+
+/// A map that is written as pairs.
+#[derive(Deserialize, Debug)]
+struct Pairs(#[serde(with = "map_core::serde_pairs")] FastMap<u8, u8>);
+
 fn json<T: for<'de> Deserialize<'de>>(text: &str) -> String {
     match serde_json::from_str::<T>(text) {
         Ok(_) => "no error".to_owned(),
@@ -87,8 +109,28 @@ const PANICS: &[(&str, fn(), &str)] = &[
         OVERFLOW,
     ),
     (
+        "usize::MAX values that do not move",
+        || drop(StableMap::<u64, u8>::with_capacity(usize::MAX)),
+        OVERFLOW,
+    ),
+    (
+        "usize::MAX behind a lock",
+        || drop(LockedMap::<u64, u8>::with_capacity(usize::MAX)),
+        OVERFLOW,
+    ),
+    (
+        "usize::MAX over shards",
+        || drop(ShardedMap::<u64, u8>::with_capacity(usize::MAX)),
+        OVERFLOW,
+    ),
+    (
         "an iterator that boasts",
         || drop(FastMap::from_iter(Boasting(3))),
+        OVERFLOW,
+    ),
+    (
+        "an iterator that boasts to a set",
+        || FastSet::new().extend(Boasting(3)),
         OVERFLOW,
     ),
     (
@@ -204,6 +246,34 @@ const ERRORS: &[Row] = &[
         "promises 0 to 100",
     ),
     (
+        "pairs that are triples",
+        || json::<Pairs>(r#"[[1, 2, 3]]"#),
+        "trailing characters",
+    ),
+    (
+        "pairs without a value",
+        || json::<Pairs>(r#"[[1]]"#),
+        "invalid length 1",
+    ),
+    (
+        "no pairs",
+        || json::<Pairs>(r#"{"1": 2}"#),
+        "expected a sequence",
+    ),
+    (
+        "a stable map that is none",
+        || json::<StableMap<u8, u8>>("3"),
+        "expected a map",
+    ),
+    (
+        "bytes that are no text",
+        || match serde_json::from_slice::<FastMap<String, u8>>(b"{\"\xff\xfe\": 1}") {
+            Ok(_) => "no error".to_owned(),
+            Err(error) => error.to_string(),
+        },
+        "invalid unicode",
+    ),
+    (
         "a key that comes twice",
         || json::<FastMap<u8, u8>>(r#"{"1": 1, "1": 2}"#),
         "no error",
@@ -225,6 +295,10 @@ fn the_last_of_equal_keys_counts() {
     assert_eq!(map, FastMap::from([(1, 2), (2, 9)]));
     let set: FastSet<u8> = serde_json::from_str("[3, 3, 3]").unwrap();
     assert_eq!(set.len(), 1);
+    let pairs: Pairs = serde_json::from_str("[[1, 1], [2, 9], [1, 2]]").unwrap();
+    assert_eq!(pairs.0, map);
+    let stable: StableMap<u8, u8> = serde_json::from_str(r#"{"1": 1, "2": 9, "1": 2}"#).unwrap();
+    assert_eq!(stable, StableMap::from([(1, 2), (2, 9)]));
 }
 
 /// Data whose length is a lie reserves little.
@@ -233,6 +307,49 @@ fn boasting_data_is_not_believed() {
     let data = MapDeserializer::<_, Error>::new(Boasting(3));
     let map = FastMap::<u32, u32>::deserialize(data).unwrap();
     assert!(map.len() == 3 && map.allocation_size() < 4 << 20);
+    let data = MapDeserializer::<_, Error>::new(Boasting(3));
+    let map = StableMap::<u32, u32>::deserialize(data).unwrap();
+    assert!(map.len() == 3 && map.allocation_size() < 4 << 20);
+    let data = SeqDeserializer::<_, Error>::new(Boasting(3).map(|(key, _)| key));
+    let set = FastSet::<u32>::deserialize(data).unwrap();
+    assert!(set.len() == 3 && set.allocation_size() < 4 << 20);
+    let data = MapDeserializer::<_, Error>::new(Boasting(3));
+    let map = map_core::serde_pairs::deserialize::<u32, u32, _>(data).unwrap();
+    assert!(map.len() == 3 && map.allocation_size() < 4 << 20);
+}
+
+/// An iterator that says it has less than it has, or what cannot be, is taken to its end all the same.
+#[test]
+fn modest_iterators_are_taken_to_their_end() {
+    let map: FastMap<u32, u32> = Modest(0..5_000, (0, Some(0))).collect();
+    assert_eq!((map.len(), map[&4_999]), (5_000, 4_999));
+    let mut map: FastMap<u32, u32> = Modest(0..100, (7, Some(3))).collect();
+    map.extend(Modest(50..200, (1, None)));
+    assert_eq!(map.len(), 200);
+    map.check_invariants();
+}
+
+/// Bounds that bound nothing.
+#[test]
+fn a_pool_without_bounds_is_a_pool() {
+    let pool: MapPool<u32, u32> = MapPool::<u32, u32>::builder()
+        .max_maps(usize::MAX)
+        .max_bytes(usize::MAX)
+        .per_thread(usize::MAX)
+        .build();
+    for _ in 0..3 {
+        let mut maps = [pool.take(), pool.take()];
+        maps[0].insert(1, 1);
+        maps[1].extend((0..100).map(|n| (n, n)));
+    }
+    assert_eq!(pool.stats().idle_maps, 2);
+    let pool: MapPool<u32, u32> = MapPool::<u32, u32>::builder()
+        .max_maps(0)
+        .max_bytes(0)
+        .per_thread(0)
+        .build();
+    pool.take().insert(1, 1);
+    assert_eq!(pool.stats().idle_maps, 0);
 }
 
 /// What was refused has changed nothing.

@@ -18,6 +18,7 @@ const TARGETS: &[(&str, &[Make])] = &[
     ("fast128", models![Span]),
     ("text", models![Name]),
     ("general", models![Mixed]),
+    ("alike", models![Alike]),
 ];
 
 #[test]

@@ -12,7 +12,7 @@ use proptest::collection::vec;
 use proptest::prelude::{ProptestConfig, Strategy, any};
 use proptest::test_runner::TestRunner;
 use tests::for_each_shape;
-use tests::model::{Coverage, Group, Kind, Lockstep, Model, Op, Rng};
+use tests::model::{Coverage, Group, Kind, Lockstep, Model, Op, Rng, StableModel};
 use tests::shapes::*;
 use tests::values::{Counted, Heavy};
 
@@ -108,6 +108,48 @@ fn every_kind_of_value_behaves_as_std_does() {
             assert_eq!(coverage.total(), RUN);
         }
     }
+}
+
+/// Long chains of overflow, and seeds that are drawn in vain.
+#[test]
+fn keys_that_hash_alike_behave_as_std_does() {
+    let models: [Make; 2] = [
+        |seed| Box::new(Model::<Alike, Counted>::new(seed)),
+        |seed| Box::new(Model::<Alike, Heavy>::new(seed)),
+    ];
+    for model in models {
+        assert_eq!(random_run(model(1), 3).total(), RUN);
+    }
+}
+
+/// Maps whose values do not move: the same operations, and every value where it was first seen.
+#[test]
+fn stable_maps_behave_as_std_does() {
+    let models: [Make; 6] = [
+        |seed| Box::new(StableModel::<U8, Counted>::new(seed)),
+        |seed| Box::new(StableModel::<u32, Counted>::new(seed)),
+        |seed| Box::new(StableModel::<u64, Heavy>::new(seed)),
+        |seed| Box::new(StableModel::<Name, ()>::new(seed)),
+        |seed| Box::new(StableModel::<Mixed, Heavy>::new(seed)),
+        |seed| Box::new(StableModel::<Alike, Counted>::new(seed)),
+    ];
+    let mut total = 0;
+    for model in models {
+        for seed in 0..4 {
+            let coverage = random_run(model(seed), seed);
+            for kind in [
+                Kind::Insert,
+                Kind::VacantInsert,
+                Kind::Retain,
+                Kind::DrainLeaked,
+            ] {
+                assert!(coverage.done(kind) > 0, "{kind:?}");
+            }
+            total += coverage.total();
+        }
+    }
+    println!("{total} operations on stable maps");
+    assert!(total > 4 * 6 * RUN / 2);
 }
 
 /// Short runs that shrink to the shortest that fails.

@@ -7,7 +7,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use map_core::stable::{Drain, Entry, IntoIter, Iter, IterMut};
 use map_core::{FastKey, FastMap, Path, StableMap};
-use tests::model::Rng;
 use tests::values::{Counted, Fuse, Heavy, Value};
 
 #[derive(FastMap, Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -108,98 +107,6 @@ fn values_stay_while_the_map_grows_shrinks_and_moves() {
     stay::<Id>(100, 20_000);
     stay::<Short>(20, 256);
     stay::<Tagged<u16>>(100, 5_000);
-}
-
-/// Random operations on the map and on std's, and every value where it was when it came.
-#[test]
-fn it_does_what_std_does() {
-    fn compare<K: Key>(seed: u64, keys: u64, steps: usize) {
-        let mut rng = Rng(seed);
-        let mut map = StableMap::<K, [u64; 25]>::new();
-        let mut std: HashMap<K, [u64; 25]> = HashMap::new();
-        let mut places: HashMap<K, usize> = HashMap::new();
-        for step in 0..steps {
-            let bits = rng.next();
-            let (key, value) = (K::key((bits >> 16) % keys), Value::of(bits >> 32));
-            match bits % 64 {
-                0..20 => assert_eq!(map.insert(key.clone(), value), std.insert(key, value)),
-                20..32 => assert_eq!(map.remove(&key), std.remove(&key)),
-                32..36 => assert_eq!(map.remove_entry(&key), std.remove_entry(&key)),
-                36..44 => assert_eq!(
-                    map.entry(key.clone()).or_insert(value),
-                    std.entry(key).or_insert(value)
-                ),
-                44..48 => {
-                    let ours = map.entry(key.clone()).and_modify(|v| v[0] += 1);
-                    let theirs = std.entry(key).and_modify(|v| v[0] += 1);
-                    assert_eq!(ours.key(), theirs.key());
-                }
-                48..52 => match map.entry(key.clone()) {
-                    Entry::Occupied(mut entry) => {
-                        assert_eq!(Some(entry.insert(value)), std.insert(key, value));
-                    }
-                    Entry::Vacant(entry) => {
-                        assert_eq!(entry.insert_entry(value).get(), &value);
-                        assert_eq!(std.insert(key, value), None);
-                    }
-                },
-                52..56 => {
-                    if let Entry::Occupied(entry) = map.entry(key.clone()) {
-                        assert_eq!(Some(entry.remove_entry()), std.remove_entry(&key));
-                    }
-                }
-                56..60 => {
-                    assert_eq!(map.get(&key), std.get(&key));
-                    assert_eq!(map.get_key_value(&key), std.get_key_value(&key));
-                    assert_eq!(map.contains_key(&key), std.contains_key(&key));
-                    let both = [&key, &K::key((bits >> 17) % keys)];
-                    if both[0] != both[1] {
-                        assert_eq!(map.get_disjoint_mut(both), std.get_disjoint_mut(both));
-                    }
-                }
-                60 => map
-                    .values_mut()
-                    .chain(std.values_mut())
-                    .for_each(|v| v[1] ^= 1),
-                61 => {
-                    map.retain(|_, v| v[0] % 8 != 0);
-                    std.retain(|_, v| v[0] % 8 != 0);
-                }
-                62 => {
-                    let gone = map.extract_if(|_, v| v[0] % 8 == 1);
-                    assert!(gone.into_iter().all(|(key, v)| std.remove(&key) == Some(v)));
-                    assert!(std.values().all(|v| v[0] % 8 != 1));
-                }
-                _ if step % 10 == 0 => {
-                    assert!(map.drain().all(|(key, v)| std.remove(&key) == Some(v)));
-                }
-                _ => map.shrink_to_fit(),
-            }
-            places.retain(|key, _| std.contains_key(key));
-            if step % 16 == 0 {
-                for (key, value) in &map {
-                    let place = *places.entry(key.clone()).or_insert(address(value));
-                    assert_eq!((address(value), value), (place, &std[key]));
-                }
-                assert_eq!((map.len(), map.is_empty()), (std.len(), std.is_empty()));
-                map.check_invariants();
-            } else if let Some((key, value)) = map.iter().next() {
-                places.entry(key.clone()).or_insert(address(value));
-            }
-        }
-        let mut left: HashMap<K, [u64; 25]> = map.clone().into_iter().collect();
-        assert_eq!(left, std);
-        for (key, value) in &mut map {
-            assert_eq!(left.remove(key), Some(*value));
-        }
-        assert_eq!(map.keys().len(), map.values().len());
-        assert_eq!(map.clone().into_keys().count(), map.into_values().count());
-    }
-    for seed in 0..4 {
-        compare::<Id>(seed, 400, 6_000);
-        compare::<Short>(seed, 256, 3_000);
-        compare::<Tagged<u16>>(seed, 200, 3_000);
-    }
 }
 
 #[test]

@@ -8,14 +8,14 @@ use super::find::prefetch;
 use super::group::filter_bit;
 use super::query::{Keying, Query};
 use super::tophash::TopHash;
-use super::{Table, watch};
+use super::{SMALL_STEPS, Table, watch};
 
 /// Lookups in flight together. More would not fit the line fill buffers of today's cores several times over, fewer leave
 /// them idle.
 pub(crate) const WINDOW: usize = 32;
 
 /// Tables with fewer bytes of slots than this answer from the cache, where a window only costs.
-const WINDOW_FROM: usize = 2 << 20;
+const WINDOW_FROM: usize = if SMALL_STEPS { 16 << 10 } else { 2 << 20 };
 
 impl<T> Table<T> {
     /// Whether lookups wait for memory, so that a window of them pays.

@@ -1,5 +1,6 @@
 //! [`ShardedMap`]: many tables, each behind a lock of its own.
 
+use core::alloc::Layout;
 use core::fmt;
 use core::iter::FusedIterator;
 use core::panic::{RefUnwindSafe, UnwindSafe};
@@ -19,6 +20,7 @@ use super::vocabulary::vocabulary;
 use crate::engine::random_number;
 use crate::key::FastKey;
 use crate::map::{self, Entry, FastMap};
+use crate::path::Path;
 
 /// Shards for each thread that the machine runs at once: two threads then seldom meet in one. With 4, operations of two
 /// threads on two cores took 1.2 to 1.5 times as long.
@@ -158,6 +160,11 @@ impl<K: FastKey, V> ShardedMap<K, V> {
     /// Makes room for so many more entries.
     #[track_caller]
     fn reserve(&mut self, additional: usize) {
+        // A shard's part of what no machine can address may be less, and would be asked for.
+        assert!(
+            K::PLAN.path == Path::Direct || Layout::array::<(K, V)>(additional).is_ok(),
+            "capacity overflow"
+        );
         let even = additional.div_ceil(self.shards());
         // Three standard deviations of what chance gives one shard.
         let each = even.saturating_add(3 * even.isqrt());

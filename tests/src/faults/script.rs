@@ -56,6 +56,11 @@ fn is_odd(number: u64) -> bool {
     number % 2 == 1
 }
 
+/// Whether values are so small that thousands of runs may leak them, and not fill the machine.
+fn may_leak_many<V>() -> bool {
+    size_of::<V>() < 1_000
+}
+
 /// Entries of keys that collide, one by one, until the map has taken a new seed.
 fn collide<K: Key, V: Load>(subject: &mut Subject<K, V>) {
     let map = &mut subject.map;
@@ -140,6 +145,22 @@ pub(super) fn steps<K: Key, V: Load>() -> Vec<Step<K, V>> {
                 assert!(s.map.try_insert(K::of(n), V::of(n)).is_err());
             }
         }),
+        adds("entries of borrowed keys", |s| {
+            for n in 74..82 {
+                let (key, odd) = (K::of(n), K::of(n + 20));
+                let entry = s.map.entry_ref(&key);
+                entry
+                    .and_modify(|value| assert_eq!(is_odd(value.number()), n % 2 == 1))
+                    .or_insert_pair_with(|key| {
+                        is_odd(key.number());
+                        (key.clone(), V::of(n))
+                    });
+                s.set.get_or_insert_with(&odd, |key| {
+                    is_odd(key.number());
+                    key.clone()
+                });
+            }
+        }),
         removes("entries that go", |s| {
             for n in 60..90 {
                 s.map.entry(K::of(n)).and_replace_entry_with(|_, value| {
@@ -155,6 +176,7 @@ pub(super) fn steps<K: Key, V: Load>() -> Vec<Step<K, V>> {
             for n in [3, 200] {
                 s.leaked += K::COUNTED;
                 mem::forget(s.map.entry(K::of(n)));
+                mem::forget(s.map.entry_ref(&K::of(n)));
             }
             mem::forget(s.map.iter_mut());
             mem::forget(s.map.extract_if(|key, _| is_odd(key.number())));
@@ -226,8 +248,8 @@ pub(super) fn steps<K: Key, V: Load>() -> Vec<Step<K, V>> {
             }
         }),
         removes("a leaked drain", |s| {
-            if size_of::<V>() > 1_000 {
-                return; // what thousands of runs leak would fill the machine
+            if !may_leak_many::<V>() {
+                return;
             }
             let mut drain = s.map.drain();
             drop(drain.next());
@@ -240,6 +262,22 @@ pub(super) fn steps<K: Key, V: Load>() -> Vec<Step<K, V>> {
         drops("half an iterator that owns", |s| {
             let half = s.map.len() / 2;
             mem::take(&mut s.map).into_iter().take(half).for_each(drop);
+        }),
+        removes("a leaked iterator that owns", |s| {
+            if !may_leak_many::<V>() {
+                return;
+            }
+            s.map.extend((0..5).map(|n| (K::of(n), V::of(n))));
+            let mut entries = mem::take(&mut s.map).into_iter();
+            s.leaked += entries.len() * (K::COUNTED + V::COUNTED);
+            drop(entries.next());
+            mem::forget(entries);
+        }),
+        removes("a leaked drain of a set", |s| {
+            let mut keys = s.set.drain();
+            s.leaked += keys.len() * K::COUNTED;
+            drop(keys.next());
+            mem::forget(keys);
         }),
         adds("fill again", |s| {
             for n in 0..40 {

@@ -8,7 +8,7 @@ use std::fmt::Debug;
 use std::hash::Hash;
 use std::mem;
 
-use map_core::{FastMap, Path};
+use map_core::FastMap;
 
 use super::map::{MapModel, same_entries};
 use super::{Kind, Op, picks};
@@ -18,9 +18,13 @@ use crate::values::Value;
 impl<K: Shape, V: Value> MapModel<K, V> {
     pub(super) fn bulk(&mut self, op: Op) {
         match op.kind {
-            Kind::Iter | Kind::IterMut | Kind::Keys | Kind::Values | Kind::ValuesMut => {
-                self.iterate(op);
-            }
+            Kind::Iter
+            | Kind::IterMut
+            | Kind::IterLeaked
+            | Kind::IterFromRandom
+            | Kind::Keys
+            | Kind::Values
+            | Kind::ValuesMut => self.iterate(op),
             Kind::Clone | Kind::CloneFrom | Kind::Drop | Kind::EqRebuilt | Kind::Collect => {
                 self.copy(op);
             }
@@ -30,16 +34,17 @@ impl<K: Shape, V: Value> MapModel<K, V> {
             | Kind::DrainLeaked
             | Kind::ExtractAll
             | Kind::ExtractHalf
+            | Kind::ExtractLeaked
             | Kind::Clear => self.take_out(op),
-            Kind::IntoIterHalf | Kind::IntoKeys | Kind::IntoValues => self.use_up(op),
-            Kind::GetBatch => {
-                let absent: Vec<K> = (0..op.arg % 64).map(|n| K::sample(n.into())).collect();
-                let keys: Vec<&K> = self.theirs.keys().chain(&absent).collect();
-                let mine = self.ours.get_batch(keys.iter().copied());
-                assert!(
-                    mine.eq(keys.iter().map(|key| self.theirs.get(*key))),
-                    "{op:?}"
-                );
+            Kind::IntoIterHalf | Kind::IntoIterLeaked | Kind::IntoKeys | Kind::IntoValues => {
+                self.use_up(op)
+            }
+            Kind::GetBatch | Kind::ContainsBatch => self.batch(op),
+            Kind::Inspect => {
+                let inspection = self.ours.inspect();
+                assert_eq!(inspection.count, self.theirs.len(), "{op:?}");
+                assert_eq!(inspection.growing, self.ours.is_growing(), "{op:?}");
+                assert_eq!(inspection.capacity, self.ours.capacity(), "{op:?}");
             }
             Kind::DebugText => {
                 let text = format!("{:?}", self.ours);
@@ -51,6 +56,20 @@ impl<K: Shape, V: Value> MapModel<K, V> {
                 assert_eq!(text, format!("{{{}}}", entries.join(", ")), "{op:?}");
             }
             _ => self.resize(op),
+        }
+    }
+
+    /// Asks for many keys at once, some of which are not there.
+    fn batch(&self, op: Op) {
+        let more: Vec<K> = (0..op.arg % 64).map(|n| K::sample(n.into())).collect();
+        let keys: Vec<&K> = self.theirs.keys().chain(&more).collect();
+        let their = keys.iter().map(|key| self.theirs.get(*key));
+        let (ours, keys) = (&self.ours, keys.iter().copied());
+        if op.kind == Kind::GetBatch {
+            assert!(ours.get_batch(keys).eq(their), "{op:?}");
+        } else {
+            let their = their.map(|value| value.is_some());
+            assert!(ours.contains_batch(keys).eq(their), "{op:?}");
         }
     }
 
@@ -77,6 +96,19 @@ impl<K: Shape, V: Value> MapModel<K, V> {
                     .values_mut()
                     .for_each(|their| *their = V::of(op.arg.into()));
             }
+            Kind::IterLeaked => {
+                let mut entries = ours.iter_mut();
+                for (key, mine) in entries.by_ref().take(theirs.len() / 2) {
+                    *mine = V::of(op.arg.into());
+                    theirs.insert(key.clone(), V::of(op.arg.into()));
+                }
+                mem::forget(entries);
+            }
+            Kind::IterFromRandom => assert_eq!(
+                distinct(op, ours.iter_from_random().map(|entry| entry.0)),
+                theirs.keys().collect(),
+                "{op:?}"
+            ),
             Kind::Keys => assert_eq!(
                 distinct(op, ours.keys()),
                 distinct(op, theirs.keys()),
@@ -200,11 +232,14 @@ impl<K: Shape, V: Value> MapModel<K, V> {
                 let their = theirs.extract_if(|key, _| picks(key, op.arg));
                 assert_eq!(mine, their.map(|entry| entry.0).collect(), "{op:?}");
             }
-            Kind::ExtractHalf => {
+            Kind::ExtractHalf | Kind::ExtractLeaked => {
                 let mut taken = ours.extract_if(|key, _| picks(key, op.arg));
                 for (key, mine) in taken.by_ref().take(half / 2) {
                     assert!(picks(&key, op.arg), "{op:?}");
                     assert_eq!(theirs.remove(&key), Some(mine), "{op:?}");
+                }
+                if op.kind == Kind::ExtractLeaked {
+                    mem::forget(taken);
                 }
             }
             _ => {
@@ -220,12 +255,16 @@ impl<K: Shape, V: Value> MapModel<K, V> {
         let (ours, theirs) = (mem::take(&mut self.ours), mem::take(&mut self.theirs));
         let (len, half) = (ours.len(), ours.len() / 2);
         match op.kind {
-            Kind::IntoIterHalf => {
+            Kind::IntoIterHalf | Kind::IntoIterLeaked => {
                 let mut entries = ours.into_iter();
                 for (key, mine) in entries.by_ref().take(half) {
                     assert_eq!(theirs.get(&key), Some(&mine), "{op:?}");
                 }
                 assert_eq!(entries.len(), len - half, "{op:?}");
+                if op.kind == Kind::IntoIterLeaked {
+                    self.may_leak += entries.len();
+                    mem::forget(entries);
+                }
             }
             Kind::IntoKeys => assert_eq!(
                 distinct(op, ours.into_keys()),
@@ -239,52 +278,6 @@ impl<K: Shape, V: Value> MapModel<K, V> {
                         .eq(keys.iter().map(|key| theirs[key].clone()))
                 );
             }
-        }
-    }
-
-    fn resize(&mut self, op: Op) {
-        let (ours, theirs) = (&mut self.ours, &mut self.theirs);
-        let room = usize::from(op.arg % 512);
-        match op.kind {
-            Kind::Reserve => {
-                ours.reserve(room);
-                let most = K::CARDINALITY.map_or(usize::MAX, |values| values as usize);
-                let wanted = (ours.len() + room).min(match K::PATH {
-                    Path::Direct => most,
-                    _ => usize::MAX,
-                });
-                assert!(room == 0 || ours.capacity() >= wanted, "{op:?}");
-            }
-            Kind::TryReserveTooMuch => {
-                let before = (ours.len(), ours.capacity(), ours.is_growing());
-                // A direct table has room for every key there is.
-                let result = ours.try_reserve(usize::MAX);
-                assert_eq!(result.is_ok(), K::PATH == Path::Direct, "{op:?}");
-                if result.is_err() {
-                    assert_eq!(before, (ours.len(), ours.capacity(), ours.is_growing()));
-                }
-            }
-            Kind::ShrinkToFit => {
-                let before = ours.allocation_size();
-                ours.shrink_to_fit();
-                assert!(ours.allocation_size() <= before, "{op:?}");
-            }
-            Kind::ShrinkTo => {
-                let before = ours.capacity();
-                ours.shrink_to(room);
-                assert!(ours.capacity() >= before.min(room), "{op:?}");
-            }
-            Kind::FinishGrowth => {
-                ours.finish_growth();
-                assert!(!ours.is_growing(), "{op:?}");
-            }
-            Kind::Extend => {
-                let entries = || (0..op.arg % 32).map(|n| (op.key.wrapping_add(n), n));
-                let entries = || entries().map(|(key, n)| (K::sample(key.into()), V::of(n.into())));
-                ours.extend(entries());
-                theirs.extend(entries());
-            }
-            _ => unreachable!("{op:?} is not on the whole map"),
         }
     }
 }

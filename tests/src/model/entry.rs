@@ -1,8 +1,9 @@
 //! The operations of entries.
 
 use std::collections::hash_map;
+use std::mem;
 
-use map_core::Entry;
+use map_core::{Entry, EntryRef};
 
 use super::map::MapModel;
 use super::{Kind, Op};
@@ -55,6 +56,7 @@ impl<K: Shape, V: Value> MapModel<K, V> {
             }
             Kind::EntryKey => assert_eq!(ours.key(), theirs.key(), "{op:?}"),
             Kind::EntryDropped => {}
+            Kind::EntryLeaked => mem::forget(ours),
             Kind::ReplaceEntryWith => {
                 let keep = op.arg.is_multiple_of(2);
                 let mine = ours.and_replace_entry_with(|given, old| {
@@ -87,6 +89,38 @@ impl<K: Shape, V: Value> MapModel<K, V> {
             },
         }
     }
+
+    /// As [`entry`](MapModel::entry), where the map is given the key only if it needs it.
+    pub(super) fn entry_ref(&mut self, op: Op) {
+        let (key, value) = (K::sample(op.key.into()), V::of(op.arg.into()));
+        let theirs = self.theirs.entry(key.clone());
+        let ours = self.ours.entry_ref(&key);
+        assert_eq!(ours.key(), theirs.key(), "{op:?}");
+        match op.kind {
+            Kind::RefAndModify => {
+                let _ = ours.and_modify(|mine| *mine = value.clone());
+                let _ = theirs.and_modify(|their| *their = value);
+            }
+            Kind::RefOrInsertPair => {
+                let mine = ours.or_insert_pair_with(|key| (key.clone(), value.clone()));
+                assert_eq!(mine, theirs.or_insert(value), "{op:?}");
+            }
+            Kind::RefInsertWithKey => {
+                let (mine, their) = match (ours, theirs) {
+                    (EntryRef::Vacant(mine), hash_map::Entry::Vacant(their)) => (
+                        mine.insert_with_key(key.clone(), value.clone()),
+                        their.insert(value),
+                    ),
+                    (EntryRef::Occupied(mine), hash_map::Entry::Occupied(their)) => {
+                        (mine.into_mut(), their.into_mut())
+                    }
+                    _ => panic!("{op:?}: the key is in one of the two maps"),
+                };
+                assert_eq!(mine, their, "{op:?}");
+            }
+            _ => unreachable!("{op:?} is not on a borrowed key"),
+        }
+    }
 }
 
 fn occupied<K: Shape, V: Value>(
@@ -115,6 +149,20 @@ fn occupied<K: Shape, V: Value>(
         Kind::OccupiedInsert => {
             assert_eq!(mine.insert(value.clone()), their.insert(value), "{op:?}");
             assert_eq!(mine.get(), their.get(), "{op:?}");
+        }
+        Kind::OccupiedReplaceWith => {
+            let keep = op.arg.is_multiple_of(2);
+            let mine = mine.replace_entry_with(|_, old| {
+                assert_eq!(&old, their.get(), "{op:?}");
+                keep.then(|| value.clone())
+            });
+            assert_eq!(mine.key(), their.key(), "{op:?}");
+            assert_eq!(matches!(mine, Entry::Occupied(_)), keep, "{op:?}");
+            if keep {
+                their.insert(value);
+            } else {
+                their.remove();
+            }
         }
         Kind::OccupiedRemove => assert_eq!(mine.remove(), their.remove(), "{op:?}"),
         Kind::OccupiedRemoveEntry => {

@@ -84,17 +84,49 @@ impl<K: Shape, V: Value> MapModel<K, V> {
                     }
                 }
             }
+            Kind::CheckedInsert => {
+                let old = theirs.insert(key.clone(), value.clone());
+                assert_eq!(ours.checked_insert(key, value), Ok(old), "{op:?}");
+            }
             Kind::Remove => assert_eq!(ours.remove(&key), theirs.remove(&key), "{op:?}"),
             Kind::RemoveEntry => {
                 assert_eq!(ours.remove_entry(&key), theirs.remove_entry(&key), "{op:?}");
             }
             Kind::GetDisjoint => {
-                let other = K::sample(op.arg.into());
-                if other != key {
-                    let mine = ours.get_disjoint_mut([&key, &other]);
-                    let their = [&key, &other].map(|key| theirs.get(key).cloned());
-                    assert_eq!(mine.map(|mine| mine.cloned()), their, "{op:?}");
+                let others = [op.arg, op.key.wrapping_add(1)].map(|other| K::sample(other.into()));
+                let keys = [&key, &others[0], &others[1]];
+                if keys[0] != keys[1] && keys[1] != keys[2] && keys[0] != keys[2] {
+                    let their = theirs.get_disjoint_mut(keys);
+                    let mine = ours.get_disjoint_key_value_mut(keys);
+                    for ((key, mine), their) in keys.into_iter().zip(mine).zip(their) {
+                        assert_eq!(mine.is_some(), their.is_some(), "{op:?}");
+                        if let (Some((found, mine)), Some(their)) = (mine, their) {
+                            assert_eq!((found, &*mine), (key, &*their), "{op:?}");
+                            *mine = value.clone();
+                            *their = value.clone();
+                        }
+                    }
+                    let mine = ours.get_disjoint_mut(keys).map(|mine| mine.cloned());
+                    assert_eq!(mine, keys.map(|key| theirs.get(key).cloned()), "{op:?}");
                 }
+            }
+            Kind::Generation => {
+                let before = ours.generation(&key);
+                assert_eq!(
+                    ours.address_of(&key)
+                        .map(|place| place.as_ptr().cast_const()),
+                    ours.get(&key).map(|mine| &raw const *mine),
+                    "{op:?}"
+                );
+                if let Some(mine) = ours.get_mut(&key) {
+                    *mine = value.clone();
+                    theirs.insert(key.clone(), value);
+                }
+                assert_eq!(
+                    ours.generation(&key),
+                    before,
+                    "{op:?}: overwriting moves nothing"
+                );
             }
             _ => unreachable!("{op:?} is not on one key"),
         }

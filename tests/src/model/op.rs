@@ -36,29 +36,36 @@ macro_rules! kinds {
 kinds! {
     /// One key of the map.
     Point {
-        Get 12 Insert 58 Remove 22 ContainsKey 4 GetMut 4 GetKeyValue 2 GetKeyValueMut 2 Index 2 TryInsert 6
-        RemoveEntry 6 GetDisjoint 1
+        Get 9 Insert 48 Remove 18 ContainsKey 3 GetMut 3 GetKeyValue 2 GetKeyValueMut 2 Index 2 TryInsert 5
+        CheckedInsert 3 RemoveEntry 6 GetDisjoint 3 Generation 1
     }
     /// The entry of one key of the map.
     Entry {
-        OrInsert 6 OrInsertWith 2 OrInsertWithKey 2 OrDefault 2 AndModify 4 InsertEntry 4 EntryKey 1 EntryDropped 2 ReplaceEntryWith 2
-        OccupiedGet 1 OccupiedGetMut 2 OccupiedIntoMut 1 OccupiedInsert 2 OccupiedRemove 4 OccupiedRemoveEntry 4
-        VacantInsert 4 VacantInsertEntry 4 VacantIntoKey 1
+        OrInsert 6 OrInsertWith 2 OrInsertWithKey 2 OrDefault 2 AndModify 4 InsertEntry 4 EntryKey 1 EntryDropped 2
+        EntryLeaked 1 ReplaceEntryWith 2 OccupiedGet 1 OccupiedGetMut 2 OccupiedIntoMut 1 OccupiedInsert 2
+        OccupiedRemove 4 OccupiedRemoveEntry 4 OccupiedReplaceWith 2 VacantInsert 4 VacantInsertEntry 4 VacantIntoKey 1
+    }
+    /// The entry of one borrowed key of the map.
+    EntryRef {
+        RefAndModify 1 RefOrInsertPair 2 RefInsertWithKey 2
     }
     /// The whole map.
     Bulk {
-        Iter 1 IterMut 1 Keys 1 Values 1 ValuesMut 1 Clone 2 CloneFrom 1 EqRebuilt 1 Retain 2 DrainAll 1 DrainHalf 1
-        DrainLeaked 1 ExtractAll 1 ExtractHalf 2 Clear 1 Drop 1 Reserve 2 TryReserveTooMuch 1 ShrinkToFit 2 ShrinkTo 1
-        Extend 4 FinishGrowth 1 IntoIterHalf 1 IntoKeys 1 IntoValues 1 Collect 1 DebugText 1 GetBatch 1
+        Iter 1 IterMut 1 IterLeaked 1 IterFromRandom 1 Keys 1 Values 1 ValuesMut 1 Clone 2 CloneFrom 1 EqRebuilt 1 Retain 2
+        DrainAll 1 DrainHalf 1 DrainLeaked 1 ExtractAll 1 ExtractHalf 2 ExtractLeaked 1 Clear 1 Drop 1 Reserve 2
+        WithCapacity 1 TryReserveTooMuch 1 ShrinkToFit 2 ShrinkTo 1 Extend 4 FinishGrowth 1 IntoIterHalf 1 IntoIterLeaked 1
+        IntoKeys 1 IntoValues 1 Collect 1 DebugText 1 GetBatch 1 ContainsBatch 1 Inspect 1
     }
     /// One key of the set.
     SetPoint {
-        SetInsert 18 SetRemove 8 SetContains 2 SetGet 1 SetTake 2 SetReplace 2 SetGetOrInsert 3
+        SetInsert 13 SetCheckedInsert 1 SetRemove 6 SetContains 1 SetGet 1 SetTake 2 SetReplace 2 SetGetOrInsert 2
+        SetGetOrInsertWith 2
     }
     /// The whole set.
     SetBulk {
-        SetIter 1 SetClone 1 SetRetain 1 SetDrain 1 SetExtractIf 1 SetExtend 1 SetShrinkToFit 1 SetAlgebra 4
-        SetOperators 3 SetAssigning 2 SetIntoIterHalf 1
+        SetIter 1 SetIterFromRandom 1 SetClone 1 SetRetain 1 SetDrain 1 SetDrainLeaked 1 SetExtractIf 1 SetExtend 1
+        SetClear 1 SetReserve 1 SetShrinkToFit 1 SetShrinkTo 1 SetAlgebra 3 SetOperators 3 SetAssigning 2 SetIntoIterHalf 1
+        SetCollect 1
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::mem;
 
-use map_core::FastSet;
+use map_core::{FastSet, Path};
 
 use super::bulk::distinct;
 use super::{Kind, Op, picks};
@@ -51,6 +51,19 @@ impl<K: Shape> SetModel<K> {
                 assert_eq!(*ours.get_or_insert(key.clone()), key, "{op:?}");
                 theirs.insert(key);
             }
+            Kind::SetCheckedInsert => {
+                let is_new = theirs.insert(key.clone());
+                assert_eq!(ours.checked_insert(key), Ok(is_new), "{op:?}");
+            }
+            Kind::SetGetOrInsertWith => {
+                let mut calls = 0;
+                let found = ours.get_or_insert_with(&key, |key| {
+                    calls += 1;
+                    key.clone()
+                });
+                assert_eq!(*found, key, "{op:?}");
+                assert_eq!(calls, u32::from(theirs.insert(key)), "{op:?}");
+            }
             _ => unreachable!("{op:?} is not on one key of a set"),
         }
     }
@@ -63,6 +76,14 @@ impl<K: Shape> SetModel<K> {
                 assert_eq!(ours.iter().len(), theirs.len(), "{op:?}");
                 assert_eq!(distinct(op, ours.iter()), theirs.iter().collect(), "{op:?}");
             }
+            Kind::SetIterFromRandom => {
+                assert_eq!(
+                    distinct(op, ours.iter_from_random()),
+                    theirs.iter().collect(),
+                    "{op:?}"
+                );
+            }
+            Kind::SetCollect => *ours = mem::take(ours).into_iter().collect(),
             Kind::SetClone => {
                 let copy = ours.clone();
                 copy.check_invariants();
@@ -73,9 +94,14 @@ impl<K: Shape> SetModel<K> {
                 ours.retain(|key| !picks(key, op.arg));
                 theirs.retain(|key| !picks(key, op.arg));
             }
-            Kind::SetDrain => {
-                let taken = distinct(op, ours.drain().take(half));
+            Kind::SetDrain | Kind::SetDrainLeaked => {
+                let mut keys = ours.drain();
+                let taken = distinct(op, keys.by_ref().take(half));
                 assert!(taken.len() == half && taken.is_subset(theirs), "{op:?}");
+                assert_eq!(keys.len(), theirs.len() - half, "{op:?}");
+                if op.kind == Kind::SetDrainLeaked {
+                    mem::forget(keys);
+                }
                 theirs.clear();
             }
             Kind::SetExtractIf => {
@@ -87,6 +113,23 @@ impl<K: Shape> SetModel<K> {
                 let keys = || (0..op.arg % 64).map(|n| K::sample(op.key.wrapping_add(n).into()));
                 ours.extend(keys());
                 theirs.extend(keys());
+            }
+            Kind::SetClear => {
+                ours.clear();
+                theirs.clear();
+            }
+            Kind::SetReserve => {
+                ours.reserve(usize::from(op.arg % 512));
+                if op.arg.is_multiple_of(2) {
+                    ours.finish_growth();
+                    assert!(!ours.is_growing(), "{op:?}");
+                }
+                let result = ours.try_reserve(usize::MAX);
+                assert_eq!(result.is_ok(), K::PATH == Path::Direct, "{op:?}");
+            }
+            Kind::SetShrinkTo => {
+                ours.shrink_to(usize::from(op.arg % 512));
+                assert!(ours.capacity() >= theirs.len(), "{op:?}");
             }
             Kind::SetShrinkToFit => {
                 ours.shrink_to_fit();
