@@ -10,7 +10,7 @@ use crate::hash::Seed;
 
 /// Tables whose slots come to at most this many bytes are split at once when they double: that takes less than a
 /// few page faults would.
-const AT_ONCE_BYTES: usize = if SMALL_STEPS { 4 << 10 } else { 1 << 20 };
+const AT_ONCE_BYTES: usize = if SMALL_STEPS { 4 << 10 } else { 512 << 10 };
 
 /// Buckets that are split in a row, and new entries between two such rows. With two entries a bucket, a table that grew
 /// at 12 entries a bucket is done at 14 of the old ones: 7 of the new.
