@@ -9,7 +9,7 @@
 /// keys (counters, multiples of powers of two and of ten, dates, addresses) spread most evenly, over tables of all sizes
 /// and many seeds. `tests/examples/multipliers.rs` searches for them.
 const WORD: u64 = 0xd6e5_d9ed_e716_6f59;
-/// wyhash's third and fourth secrets, for seeds.
+/// wyhash's third and fourth secrets, for what is made of seeds.
 const SEEDS: [u64; 2] = [0x8ebc_6af0_9c88_c6e3, 0x5899_65cc_7537_4cc3];
 
 /// The halves of `a * b`, xored.
@@ -65,9 +65,11 @@ pub(crate) fn bytes(state: u64, bytes: &[u8]) -> u64 {
 
 /// What the other operand of a product of two words is mixed with, as unknown as that of the first. A constant would be
 /// known to whoever makes the words: a word equal to it makes the product zero under every seed, whatever the other is.
+/// And not the state times a power of two, which a rotation nearly is: a bit of one word would then change the product as
+/// another bit of the other word does.
 #[inline(always)]
 const fn other(state: u64) -> u64 {
-    state.rotate_left(23)
+    state.swap_bytes()
 }
 
 /// All there is in less than 8 bytes.
@@ -129,7 +131,7 @@ fn long_bytes(state: u64, bytes: &[u8]) -> u64 {
 /// Where both lanes start.
 #[inline(always)]
 const fn lanes(state: u64) -> (u64, u64) {
-    (state, state.rotate_left(29))
+    (state, state.wrapping_mul(SEEDS[0]))
 }
 
 /// Folds two words into each of two lanes: two products whose latencies overlap.
@@ -298,6 +300,48 @@ mod tests {
                 }
             }
         }
+    }
+
+    /// Keys of at most two bits hardly ever agree in half of their hashes: no bit of one word stands for one of another.
+    #[test]
+    fn sparse_keys_differ() {
+        let mut keys: Vec<[u64; 4]> = std::vec![[0; 4]];
+        for (i, j) in (0..256).flat_map(|i| (0..=i).map(move |j| (i, j))) {
+            let mut key = [0; 4];
+            key[i / 64] |= 1 << (i % 64);
+            key[j / 64] |= 1 << (j % 64);
+            keys.push(key);
+        }
+        let check = |name: &str, words: usize, hash: &dyn Fn(u64, &[u64; 4]) -> u64| {
+            let keys: Vec<_> = keys
+                .iter()
+                .filter(|key| key[words..] == [0; 4][words..])
+                .collect();
+            let mut equal = 0;
+            for seed in 0..20 {
+                let seed = Seed::from_user(seed).get();
+                let mut halves: Vec<u32> = keys.iter().map(|key| hash(seed, key) as u32).collect();
+                halves.sort_unstable();
+                equal += halves.windows(2).filter(|pair| pair[0] == pair[1]).count();
+            }
+            let by_chance = 20.0 * (keys.len() as f64).powi(2) / 2f64.powi(33);
+            assert!(
+                (equal as f64) < 3.0 * by_chance + 6.0,
+                "{name}: {equal} pairs, by chance {by_chance}"
+            );
+        };
+        let text = |words: usize| {
+            move |seed, key: &[u64; 4]| {
+                let text: Vec<u8> = key[..words].iter().flat_map(|w| w.to_le_bytes()).collect();
+                bytes(seed, &text)
+            }
+        };
+        check("one word", 1, &|seed, key| word(seed, key[0]));
+        check("a pair", 2, &|seed, key| pair(seed, key[0], key[1]));
+        check("8 bytes", 1, &text(1));
+        check("16 bytes", 2, &text(2));
+        check("24 bytes", 3, &text(3));
+        check("32 bytes", 4, &text(4));
     }
 
     /// No byte makes up for a length.
