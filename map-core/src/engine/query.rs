@@ -110,29 +110,17 @@ impl<T> Table<T> {
     /// The wanted entry.
     #[inline(always)]
     pub(crate) fn get<Q: Query<T>>(&self, query: &Q) -> Option<&T> {
-        if watch::hears_reads() {
-            // SAFETY: as below.
-            return self
-                .read_told(*query)
-                .map(|entry| unsafe { entry.as_ref() });
-        }
-        let found = self.locate(query, query.place(self.seed()))?;
+        let entry = self.read(query)?;
         // SAFETY: just found, and shared as long as the table is.
-        Some(unsafe { found.entry().as_ref() })
+        Some(unsafe { entry.as_ref() })
     }
 
     /// The wanted entry, to change. Its key must not be changed.
     #[inline(always)]
     pub(crate) fn get_mut<Q: Query<T>>(&mut self, query: &Q) -> Option<&mut T> {
-        if watch::hears_reads() {
-            // SAFETY: as below.
-            return self
-                .read_told(*query)
-                .map(|mut entry| unsafe { entry.as_mut() });
-        }
-        let found = self.locate(query, query.place(self.seed()))?;
+        let mut entry = self.read(query)?;
         // SAFETY: just found, and borrowed as long as the table is.
-        Some(unsafe { found.entry().as_mut() })
+        Some(unsafe { entry.as_mut() })
     }
 
     /// Takes the wanted entry out.
