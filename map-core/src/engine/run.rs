@@ -247,8 +247,8 @@ impl<T> Table<T> {
         // SAFETY: a table with entries has memory for each of the buckets before its limit.
         let (slots, tags) = unsafe {
             (
-                self.slots.start().add(start * LANES),
-                self.tags.start().add(start),
+                self.memory.slots().add(start * LANES),
+                self.memory.tags().add(start),
             )
         };
         Run {

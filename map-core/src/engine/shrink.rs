@@ -1,7 +1,6 @@
 //! Shrinking: growth backwards, bucket by bucket, and then the memory.
 
 use super::overflow::Overflow;
-use super::storage::{MAP_BESIDE_FROM, MAP_SLOTS_FROM};
 use super::{LANES, LAST, Table};
 
 impl<T> Table<T> {
@@ -40,9 +39,7 @@ impl<T> Table<T> {
                 }
             }
             self.mask = (half - 1) * LANES;
-            // Regions that do not get smaller are longer than needed: no harm.
-            let _ = self.tags.resize(half, MAP_BESIDE_FROM);
-            let _ = self.slots.resize(half * LANES, MAP_SLOTS_FROM);
+            self.memory.shrink(half);
         }
         if !self.is_growing() {
             self.growth_left = Self::max_len(self.buckets()).saturating_sub(self.len);
