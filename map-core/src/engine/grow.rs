@@ -105,10 +105,7 @@ impl<T> Table<T> {
         }
         let buckets = Self::buckets_for(wanted)?;
         if self.len == 0 {
-            let mut larger = Table::new(self.seed);
-            larger.allocate(buckets, HASHED_LANES)?;
-            *self = larger;
-            return Ok(());
+            return self.allocate(buckets, HASHED_LANES);
         }
         // All the memory first: what cannot be had is refused before an entry moves.
         self.lengthen(buckets)?;

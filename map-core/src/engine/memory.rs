@@ -49,13 +49,18 @@ impl<T> Memory<T> {
         }
     }
 
-    /// Room for so many buckets, all of them empty.
+    /// Room for so many buckets, at least one, all of them empty.
     #[inline]
     pub(super) fn allocate(buckets: usize) -> Result<Memory<T>, TryReserveError> {
         Self::make::<true>(buckets)
     }
 
-    /// Room for so many buckets, at least one, whose tags are zeroed if `EMPTY`.
+    /// Room for so many buckets, at least one, whose tags are yet to be written.
+    #[inline]
+    pub(super) fn with_room(buckets: usize) -> Result<Memory<T>, TryReserveError> {
+        Self::make::<false>(buckets)
+    }
+
     #[inline]
     fn make<const EMPTY: bool>(buckets: usize) -> Result<Memory<T>, TryReserveError> {
         if buckets * LANES >= Self::TWO_FROM {
@@ -152,7 +157,7 @@ impl<T> Memory<T> {
 
     /// Moves what fits to fresh memory for so many buckets.
     fn copy_to(&mut self, buckets: usize) -> Result<(), TryReserveError> {
-        let fresh = Self::make::<false>(buckets)?;
+        let fresh = Self::with_room(buckets)?;
         let kept = self.buckets().min(buckets);
         // SAFETY: both have room for so many buckets, and fresh memory overlaps nothing.
         unsafe {

@@ -238,10 +238,11 @@ impl<T> Table<T> {
         self.memory.bytes() + self.overflow.allocated_bytes()
     }
 
-    /// Gives a table without memory so many buckets.
+    /// Gives a table without entries so many buckets, in place of those it has. Where that fails it is as it was.
     fn allocate(&mut self, buckets: usize, lanes: Lanes) -> Result<(), TryReserveError> {
-        debug_assert!(!self.is_allocated() && buckets.is_power_of_two() || lanes == DIRECT_LANES);
+        debug_assert!(self.len == 0 && (buckets.is_power_of_two() || lanes == DIRECT_LANES));
         self.memory = Memory::allocate(buckets)?;
+        self.overflow = Overflow::new();
         self.mask = (buckets - 1) * LANES;
         self.limit = buckets * LANES;
         self.lanes = lanes;
@@ -250,6 +251,7 @@ impl<T> Table<T> {
                 self.seed = Seed::draw();
             }
             self.growth_left = Self::max_len(buckets);
+            (self.hostile, self.calm_below) = (false, 0);
         } else {
             self.growth_left = self.limit;
         }

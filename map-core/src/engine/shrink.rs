@@ -23,10 +23,7 @@ impl<T> Table<T> {
         };
         if self.len == 0 && self.buckets() > buckets {
             // Nothing is worth a walk; fresh memory is.
-            let mut small = Table::new(self.seed);
-            if small.allocate(buckets, self.lanes).is_ok() {
-                *self = small;
-            }
+            let _ = self.allocate(buckets, self.lanes);
             return;
         }
         while self.buckets() > buckets {
