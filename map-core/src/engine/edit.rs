@@ -161,7 +161,7 @@ impl<T> Table<T> {
         self.overflow.entry(node, lane)
     }
 
-    pub(super) fn set_head(&mut self, at: usize, node: u32) {
+    fn set_head(&mut self, at: usize, node: u32) {
         // SAFETY: the last slot of a hashed bucket is never an entry.
         unsafe { self.slot(at + LAST).as_mut().link = node };
     }

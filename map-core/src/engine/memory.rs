@@ -64,9 +64,7 @@ impl<T> Memory<T> {
     #[inline]
     fn make<const EMPTY: bool>(buckets: usize) -> Result<Memory<T>, TryReserveError> {
         if buckets * LANES >= Self::TWO_FROM {
-            let tags = Region::allocate(buckets, EMPTY)?;
-            let slots = Region::allocate(buckets * LANES, false)?;
-            return Ok(Memory::of(tags, slots));
+            return Self::make_two(buckets, EMPTY);
         }
         let layout = Self::block(buckets);
         // SAFETY: the layout's size is not 0.
@@ -86,6 +84,14 @@ impl<T> Memory<T> {
             Region::part(tags, buckets),
             Region::part(slots, buckets * LANES),
         ))
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn make_two(buckets: usize, empty: bool) -> Result<Memory<T>, TryReserveError> {
+        let tags = Region::allocate(buckets, empty)?;
+        let slots = Region::allocate(buckets * LANES, false)?;
+        Ok(Memory::of(tags, slots))
     }
 
     /// The layout of a small table's block.

@@ -211,21 +211,25 @@ impl<T> Overflow<T> {
     }
 
     /// A pool with the same nodes in the same chains, none of whose entries is initialised.
+    #[inline]
     pub(super) fn without_entries(&self) -> Result<Overflow<T>, TryReserveError> {
+        if self.live == 0 {
+            Ok(Overflow::new())
+        } else {
+            self.copy_nodes()
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn copy_nodes(&self) -> Result<Overflow<T>, TryReserveError> {
         let mut copy = Overflow::new();
-        if self.live > 0 {
-            copy.reserve(self.fresh)?;
-            for node in 0..self.fresh {
-                let Node { next, tags, .. } = *self.get(node);
-                // SAFETY: the region has a node for each of these.
-                unsafe {
-                    copy.nodes
-                        .start()
-                        .add(node as usize)
-                        .write(Node::new(next, tags))
-                };
-            }
-            (copy.fresh, copy.free, copy.live) = (self.fresh, self.free, self.live);
+        copy.reserve(self.fresh)?;
+        (copy.fresh, copy.free, copy.live) = (self.fresh, self.free, self.live);
+        for node in 0..self.fresh {
+            let Node { next, tags, .. } = *self.get(node);
+            // SAFETY: the region has a node for each of these.
+            unsafe { copy.at(node).write(Node::new(next, tags)) };
         }
         Ok(copy)
     }
