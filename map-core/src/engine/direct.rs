@@ -64,10 +64,16 @@ impl<T> Table<T> {
         if self.is_allocated() {
             return Ok(());
         }
-        let buckets = usize::try_from(values)
-            .map_err(|_| TryReserveError::CapacityOverflow)?
-            .div_ceil(LANES);
-        self.allocate(buckets, DIRECT_LANES)
+        self.allocate(Self::direct_buckets(values)?, DIRECT_LANES)
+    }
+
+    /// Buckets for `values` keys.
+    #[inline]
+    pub(super) fn direct_buckets(values: u64) -> Result<usize, TryReserveError> {
+        match usize::try_from(values) {
+            Ok(values) => Ok(values.div_ceil(LANES)),
+            Err(_) => Err(TryReserveError::CapacityOverflow),
+        }
     }
 
     /// Takes a found entry out.

@@ -241,21 +241,36 @@ impl<T> Table<T> {
     /// Gives a table without entries so many buckets, in place of those it has. Where that fails it is as it was.
     fn allocate(&mut self, buckets: usize, lanes: Lanes) -> Result<(), TryReserveError> {
         debug_assert!(self.len == 0 && (buckets.is_power_of_two() || lanes == DIRECT_LANES));
-        self.memory = Memory::allocate(buckets)?;
-        self.overflow = Overflow::new();
-        self.mask = (buckets - 1) * LANES;
-        self.limit = buckets * LANES;
-        self.lanes = lanes;
-        if lanes == HASHED_LANES {
-            if !self.seed.is_drawn() {
-                self.seed = Seed::draw();
-            }
-            self.growth_left = Self::max_len(buckets);
-            (self.hostile, self.calm_below) = (false, 0);
-        } else {
-            self.growth_left = self.limit;
-        }
+        *self = Table::with_memory(Memory::allocate(buckets)?, buckets, lanes, self.seed);
         Ok(())
+    }
+
+    /// A table without entries that has this memory, with so many buckets.
+    #[inline]
+    fn with_memory(memory: Memory<T>, buckets: usize, lanes: Lanes, mut seed: Seed) -> Table<T> {
+        let limit = buckets * LANES;
+        let mut growth_left = limit;
+        if lanes == HASHED_LANES {
+            growth_left = Self::max_len(buckets);
+            if !seed.is_drawn() {
+                seed = Seed::draw();
+            }
+        }
+        Table {
+            memory,
+            mask: limit - LANES,
+            limit,
+            seed,
+            growth_left,
+            overflow: Overflow::new(),
+            len: 0,
+            lanes,
+            hostile: false,
+            calm_below: 0,
+            moves: 0,
+            history: watch::History::NEW,
+            entries: PhantomData,
+        }
     }
 
     /// Gives all memory back and forgets the entries, without dropping them. The seed stays.
