@@ -103,7 +103,7 @@ impl<T> Memory<T> {
             align_of::<Tags>()
         };
         let bytes = buckets * (LANES * size_of::<Slot<T>>() + size_of::<Tags>());
-        // SAFETY: an alignment of a type; and the slots are smaller than `LINES_FROM` or one bucket's.
+        // SAFETY: the alignment is a type's. The slots come to less than `LINES_FROM`, and the tags to no more.
         unsafe { Layout::from_size_align_unchecked(bytes, align) }
     }
 
@@ -125,11 +125,12 @@ impl<T> Memory<T> {
         inner(&self.slots).start()
     }
 
-    /// How many buckets there is room for. Of one of two regions there may be more.
+    /// How many buckets there is room for; one of two regions may have room for more.
     pub(super) fn buckets(&self) -> usize {
         self.tags.len().min(self.slots.len() / LANES)
     }
 
+    /// Bytes on the heap.
     pub(super) const fn bytes(&self) -> usize {
         inner(&self.tags).bytes() + inner(&self.slots).bytes()
     }
@@ -150,9 +151,9 @@ impl<T> Memory<T> {
         Ok(())
     }
 
-    /// Gives back the memory of all but the first `buckets` buckets, where the allocator does not mind.
+    /// Gives back the memory of all but the first `buckets` buckets. Where the allocator refuses, what does not get
+    /// smaller is longer than needed, and no harm is done.
     pub(super) fn shrink(&mut self, buckets: usize) {
-        // What does not get smaller is longer than needed: no harm.
         if buckets * LANES < Self::TWO_FROM {
             let _ = self.copy_to(buckets);
         } else {
@@ -161,7 +162,7 @@ impl<T> Memory<T> {
         }
     }
 
-    /// Moves what fits to fresh memory for so many buckets.
+    /// Moves what fits to fresh memory for so many buckets. Where there is none nothing changes.
     fn copy_to(&mut self, buckets: usize) -> Result<(), TryReserveError> {
         let fresh = Self::with_room(buckets)?;
         let kept = self.buckets().min(buckets);

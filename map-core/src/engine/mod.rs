@@ -16,11 +16,13 @@
 //!  slots  [ e e e · e … e | l ][ · e e … | · ][ … ]        16 slots a bucket; l = link, where f is not 0
 //!                           └──► node(e e e) ──► node(e e e)
 //! ```
+//! Tags and slots of a small table are in one block of memory, those of a large one in two regions: see [`memory`]. The
+//! table knows both starts.
 //!
 //! # Growth
-//! Tables double in place. Their memory is extended, and then every bucket is split: of bucket `i`, the entries whose
-//! hash has the new bit move to bucket `i + n`, the others stay. (Go's evacuation to X and to Y, with X where it was.)
-//! Buckets are split in order, behind a frontier; large tables split a few every few inserts.
+//! Tables double in place. Their memory is extended, a small table's by a copy, and then every bucket is split: of bucket
+//! `i`, the entries whose hash has the new bit move to bucket `i + n`, the others stay. (Go's evacuation to X and to Y, with
+//! X where it was.) Buckets are split in order, behind a frontier; large tables split a few every few inserts.
 //!
 //! ```text
 //!  mask     = 2n - 1 buckets while growing          frontier: `limit` = n + buckets split so far

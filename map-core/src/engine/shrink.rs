@@ -1,7 +1,7 @@
 //! Shrinking: growth backwards, bucket by bucket, and then the memory.
 
 use super::overflow::Overflow;
-use super::{LANES, LAST, Table};
+use super::{LANES, LAST, Table, TryReserveError};
 
 impl<T> Table<T> {
     /// Gives back memory that `max(len, min_capacity)` entries do not need. Best effort: where memory for overflow nodes
@@ -26,17 +26,10 @@ impl<T> Table<T> {
             let _ = self.allocate(buckets, self.lanes);
             return;
         }
-        while self.buckets() > buckets {
-            let half = self.buckets() / 2;
+        while self.buckets() > buckets && self.halve().is_ok() {}
+        if self.memory.buckets() > self.buckets() {
             self.moves += 1;
-            while self.limit > half * LANES {
-                self.growth_left = 0; // whatever happens, the next insert looks where it stands
-                if self.merge_last().is_err() {
-                    return;
-                }
-            }
-            self.mask = (half - 1) * LANES;
-            self.memory.shrink(half);
+            self.memory.shrink(self.buckets());
         }
         if !self.is_growing() {
             self.growth_left = Self::max_len(self.buckets()).saturating_sub(self.len);
@@ -45,5 +38,16 @@ impl<T> Table<T> {
             self.overflow = Overflow::new();
         }
         self.debug_check();
+    }
+
+    /// Merges the buckets of the upper half into those of the lower. Where that fails, some of them.
+    fn halve(&mut self) -> Result<(), TryReserveError> {
+        let half = self.buckets() / 2 * LANES;
+        while self.limit > half {
+            self.growth_left = 0; // whatever happens, the next insert looks where it stands
+            self.merge_last()?;
+        }
+        self.mask = half - LANES;
+        Ok(())
     }
 }
