@@ -142,10 +142,10 @@ impl<T> Run<T> {
             let group = unsafe { Group::load(self.tags.add(i).as_ptr()) };
             u64::from(!group.empty().0 & 0xffff) << (i * LANES)
         };
-        let taken = match self.block {
-            BLOCK => taken(0) | taken(1) | taken(2) | taken(3),
-            1 => taken(0), // all there is of the smallest tables
-            block => (0..block).fold(0, |lanes, i| lanes | taken(i)),
+        let taken = if self.block == BLOCK {
+            taken(0) | taken(1) | taken(2) | taken(3)
+        } else {
+            (0..self.block).fold(0, |lanes, i| lanes | taken(i))
         };
         // SAFETY: as above.
         unsafe { self.tags = self.tags.add(self.block) };
