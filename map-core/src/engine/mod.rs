@@ -22,7 +22,7 @@
 //! # Growth
 //! Tables double in place. Their memory is extended, a small table's by a copy, and then every bucket is split: of bucket
 //! `i`, the entries whose hash has the new bit move to bucket `i + n`, the others stay. (Go's evacuation to X and to Y, with
-//! X where it was.) Buckets are split in order, behind a frontier; large tables split a few every few inserts.
+//! X where it was.) Buckets are split in order, behind a frontier; large tables split one every second insert.
 //!
 //! ```text
 //!  mask     = 2n - 1 buckets while growing          frontier: `limit` = n + buckets split so far
@@ -30,8 +30,8 @@
 //!  [ split       ][ not yet     ][ images    ][ no bucket yet    ]
 //! ```
 //! A hash's bucket is `hash & mask`, and where that is at or past the limit, the same without the new bit. A table that
-//! is not growing has its limit past its last bucket, so every lookup asks the same one question. Shrinking is the same
-//! walk backwards: merging the last bucket into its origin needs no hash at all.
+//! is not growing has its limit past its last bucket, by which lookups see that they need not ask for each hash. Shrinking
+//! is the same walk backwards: merging the last bucket into its origin needs no hash at all.
 //!
 //! # Invariants
 //! [`Table::check_invariants`] spells them out; test builds check them after every structural step.
