@@ -45,8 +45,8 @@ impl<const HASH: u8, V> Query<(u64, V)> for Key<HASH> {
         hash_of::<HASH>(self.0, seed)
     }
 
-    fn is(&self, entry: &(u64, V)) -> bool {
-        entry.0 == self.0
+    fn matcher(self) -> impl Fn(&(u64, V)) -> bool {
+        move |entry| entry.0 == self.0
     }
 }
 
@@ -338,8 +338,8 @@ fn tiny_entries() {
         fn place(&self, seed: u64) -> u64 {
             Tiny::place(&self.0, seed)
         }
-        fn is(&self, entry: &u16) -> bool {
-            *entry == self.0
+        fn matcher(self) -> impl Fn(&u16) -> bool {
+            move |entry| *entry == self.0
         }
     }
     let mut table = Table::new(Seed::from_user(4));
@@ -366,8 +366,8 @@ fn tiny_entries() {
         fn place(&self, _: u64) -> u64 {
             1 << 60
         }
-        fn is(&self, (): &()) -> bool {
-            false
+        fn matcher(self) -> impl Fn(&()) -> bool {
+            |()| false
         }
     }
     let mut table = Table::new(Seed::from_user(4));
@@ -401,8 +401,8 @@ fn direct_tables() {
         fn place(&self, _: u64) -> u64 {
             self.0
         }
-        fn is(&self, _: &(u64, u64)) -> bool {
-            unreachable!("direct tables do not compare")
+        fn matcher(self) -> impl Fn(&(u64, u64)) -> bool {
+            |_| unreachable!("direct tables do not compare")
         }
     }
     let mut table = Table::new(Seed::UNDRAWN);
