@@ -10,6 +10,7 @@
 
 use alloc::alloc::{alloc, dealloc};
 use core::alloc::Layout;
+#[cfg(feature = "pool")]
 use core::mem::ManuallyDrop;
 use core::ptr::NonNull;
 
@@ -26,9 +27,9 @@ static NO_TAGS: Tags = Tags::EMPTY;
 #[repr(C)] // starts with what lookups read
 pub(super) struct Memory<T> {
     /// A group a bucket. Of a small table, the end of the block.
-    tags: ManuallyDrop<Region<Tags>>,
+    tags: Region<Tags>,
     /// 16 slots a bucket. Of a small table, the start of the block.
-    slots: ManuallyDrop<Region<Slot<T>>>,
+    slots: Region<Slot<T>>,
 }
 
 impl<T> Memory<T> {
@@ -39,13 +40,9 @@ impl<T> Memory<T> {
     pub(super) const fn none() -> Memory<T> {
         // SAFETY: the address of a static is not null.
         let no_tags = unsafe { NonNull::new_unchecked((&raw const NO_TAGS).cast_mut()) };
-        Memory::of(Region::none(no_tags), Region::none(NonNull::dangling()))
-    }
-
-    const fn of(tags: Region<Tags>, slots: Region<Slot<T>>) -> Memory<T> {
         Memory {
-            tags: ManuallyDrop::new(tags),
-            slots: ManuallyDrop::new(slots),
+            tags: Region::none(no_tags),
+            slots: Region::none(NonNull::dangling()),
         }
     }
 
@@ -80,10 +77,10 @@ impl<T> Memory<T> {
             }
             tags
         };
-        Ok(Memory::of(
-            Region::part(tags, buckets),
-            Region::part(slots, buckets * LANES),
-        ))
+        Ok(Memory {
+            tags: Region::part(tags, buckets),
+            slots: Region::part(slots, buckets * LANES),
+        })
     }
 
     #[cold]
@@ -91,7 +88,7 @@ impl<T> Memory<T> {
     fn make_two(buckets: usize, empty: bool) -> Result<Memory<T>, TryReserveError> {
         let tags = Region::allocate(buckets, empty)?;
         let slots = Region::allocate(buckets * LANES, false)?;
-        Ok(Memory::of(tags, slots))
+        Ok(Memory { tags, slots })
     }
 
     /// The layout of a small table's block.
@@ -107,22 +104,16 @@ impl<T> Memory<T> {
         unsafe { Layout::from_size_align_unchecked(bytes, align) }
     }
 
-    /// Whether both are in one block, or there is no memory.
-    #[inline(always)]
-    const fn is_block(&self) -> bool {
-        inner(&self.slots).len() < Self::TWO_FROM
-    }
-
     /// The tags of the first bucket.
     #[inline(always)]
     pub(super) const fn tags(&self) -> NonNull<Tags> {
-        inner(&self.tags).start()
+        self.tags.start()
     }
 
     /// The slots of the first bucket.
     #[inline(always)]
     pub(super) const fn slots(&self) -> NonNull<Slot<T>> {
-        inner(&self.slots).start()
+        self.slots.start()
     }
 
     /// How many buckets there is room for; one of two regions may have room for more.
@@ -132,13 +123,13 @@ impl<T> Memory<T> {
 
     /// Bytes on the heap.
     pub(super) const fn bytes(&self) -> usize {
-        inner(&self.tags).bytes() + inner(&self.slots).bytes()
+        self.tags.bytes() + self.slots.bytes()
     }
 
     /// Makes room for so many buckets, and keeps what is in those there are; the tags of the others are not initialised.
     /// Where that fails there is the room that there was, at least.
     pub(super) fn grow(&mut self, buckets: usize) -> Result<(), TryReserveError> {
-        if self.is_block() {
+        if self.slots.is_part() {
             return self.copy_to(buckets);
         }
         // Where the second fails the first is longer than needed, and no harm is done.
@@ -192,29 +183,19 @@ impl<T> Memory<T> {
         let memory = ManuallyDrop::new(self);
         // SAFETY: each is read once, for `memory` is not dropped; and the caller's promise.
         unsafe {
-            let slots = core::ptr::read(&*memory.slots);
-            Memory::of(core::ptr::read(&*memory.tags), slots.cast())
+            Memory {
+                tags: core::ptr::read(&memory.tags),
+                slots: core::ptr::read(&memory.slots).cast(),
+            }
         }
     }
-}
-
-/// What is in there; as dereferencing, which is not `const`.
-#[inline(always)]
-const fn inner<U>(region: &ManuallyDrop<U>) -> &U {
-    // SAFETY: the one is laid out as the other, and as initialised.
-    unsafe { &*(&raw const *region).cast() }
 }
 
 impl<T> Drop for Memory<T> {
     #[inline]
     fn drop(&mut self) {
-        if !self.is_block() {
-            // SAFETY: these are regions, and not used again.
-            unsafe {
-                ManuallyDrop::drop(&mut self.tags);
-                ManuallyDrop::drop(&mut self.slots);
-            }
-        } else if self.slots.len() > 0 {
+        // Regions give themselves back.
+        if self.slots.is_part() {
             // SAFETY: the slots start a block that was allocated with this layout.
             unsafe { dealloc(self.slots().as_ptr().cast(), Self::block(self.tags.len())) };
         }

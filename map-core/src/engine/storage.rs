@@ -75,8 +75,19 @@ const POPULATE: usize = 64 << 10;
 /// written there is its owner's to drop.
 pub(super) struct Region<U> {
     start: NonNull<U>,
-    /// Twice the length, and one more if the region is mapped.
-    len_and_mapped: usize,
+    /// The length, shifted by two, and whose memory it is.
+    len_and_owner: usize,
+}
+
+/// Who gives a region's memory back, and how.
+#[derive(Clone, Copy)]
+enum Owner {
+    /// The region, to the allocator.
+    Allocated = 0,
+    /// The region, by unmapping it.
+    Mapped = 1,
+    /// Somebody else, of whose memory it is a part.
+    Other = 2,
 }
 
 impl<U> Region<U> {
@@ -84,21 +95,22 @@ impl<U> Region<U> {
     pub(super) const fn none(start: NonNull<U>) -> Region<U> {
         Region {
             start,
-            len_and_mapped: 0,
+            len_and_owner: 0,
         }
     }
 
-    const fn new(start: NonNull<U>, len: usize, mapped: bool) -> Region<U> {
+    #[inline(always)]
+    const fn new(start: NonNull<U>, len: usize, owner: Owner) -> Region<U> {
         Region {
             start,
-            len_and_mapped: len << 1 | mapped as usize,
+            len_and_owner: len << 2 | owner as usize,
         }
     }
 
-    /// So many `U` of memory that another gives back: the region must not be resized or dropped.
+    /// So many `U` of memory that another gives back. It must not be resized.
     #[inline(always)]
     pub(super) const fn part(start: NonNull<U>, len: usize) -> Region<U> {
-        Region::new(start, len, false)
+        Region::new(start, len, Owner::Other)
     }
 
     #[inline(always)]
@@ -107,12 +119,19 @@ impl<U> Region<U> {
     }
 
     /// How many `U` there is room for.
+    #[inline(always)]
     pub(super) const fn len(&self) -> usize {
-        self.len_and_mapped >> 1
+        self.len_and_owner >> 2
     }
 
     const fn is_mapped(&self) -> bool {
-        self.len_and_mapped & 1 != 0
+        self.len_and_owner & Owner::Mapped as usize != 0
+    }
+
+    /// Whether another gives the memory back.
+    #[inline(always)]
+    pub(super) const fn is_part(&self) -> bool {
+        self.len_and_owner & Owner::Other as usize != 0
     }
 
     pub(super) const fn bytes(&self) -> usize {
@@ -137,7 +156,7 @@ impl<U> Region<U> {
             && layout.align() <= pages::SIZE
             && let Some(start) = pages::map(layout.size())
         {
-            return Ok(Region::new(start.cast(), len, true));
+            return Ok(Region::new(start.cast(), len, Owner::Mapped));
         }
         // SAFETY: the layout's size is not 0.
         let start = unsafe {
@@ -148,7 +167,7 @@ impl<U> Region<U> {
             }
         };
         match NonNull::new(start.cast()) {
-            Some(start) => Ok(Region::new(start, len, false)),
+            Some(start) => Ok(Region::new(start, len, Owner::Allocated)),
             None => Err(TryReserveError::AllocError { layout }),
         }
     }
@@ -165,7 +184,7 @@ impl<U> Region<U> {
         if self.is_mapped() {
             // SAFETY: mapped with `old`'s size.
             let start = unsafe { pages::remap(self.start.cast(), old.size(), new.size()) };
-            self.set(start.ok_or(fail)?.cast(), len, true);
+            self.set(start.ok_or(fail)?.cast(), len, Owner::Mapped);
             return Ok(());
         }
         let fresh = if len > self.len()
@@ -174,16 +193,16 @@ impl<U> Region<U> {
             && let Some(start) = pages::map(new.size())
         {
             pages::populate(start, 0, old.size());
-            Some((start, true))
+            Some((start, Owner::Mapped))
         } else if old.align() != new.align() {
             // SAFETY: the size is not 0.
             let start = unsafe { alloc(new) };
-            Some((NonNull::new(start).ok_or(fail.clone())?, false))
+            Some((NonNull::new(start).ok_or(fail.clone())?, Owner::Allocated))
         } else {
             None
         };
         match fresh {
-            Some((start, mapped)) => {
+            Some((start, owner)) => {
                 let (start, kept) = (start.cast(), self.len().min(len));
                 // SAFETY: both are valid for the shorter of the lengths, and fresh memory overlaps nothing. The old
                 // region came from the allocator with the layout `old`.
@@ -191,13 +210,17 @@ impl<U> Region<U> {
                     self.start.copy_to_nonoverlapping(start, kept);
                     dealloc(self.start.as_ptr().cast(), old);
                 }
-                self.set(start, len, mapped);
+                self.set(start, len, owner);
             }
             None => {
                 // SAFETY: the region came from the allocator with the layout `old`; the new size is not 0 and, as
                 // `layout` checked, does not overflow when rounded up to the alignment.
                 let start = unsafe { realloc(self.start.as_ptr().cast(), old, new.size()) };
-                self.set(NonNull::new(start.cast()).ok_or(fail)?, len, false);
+                self.set(
+                    NonNull::new(start.cast()).ok_or(fail)?,
+                    len,
+                    Owner::Allocated,
+                );
             }
         }
         Ok(())
@@ -212,13 +235,13 @@ impl<U> Region<U> {
         let region = core::mem::ManuallyDrop::new(self);
         Region {
             start: region.start.cast(),
-            len_and_mapped: region.len_and_mapped,
+            len_and_owner: region.len_and_owner,
         }
     }
 
     /// Takes note of where the memory is now. What was there is given back already.
-    fn set(&mut self, start: NonNull<U>, len: usize, mapped: bool) {
-        core::mem::forget(core::mem::replace(self, Region::new(start, len, mapped)));
+    fn set(&mut self, start: NonNull<U>, len: usize, owner: Owner) {
+        core::mem::forget(core::mem::replace(self, Region::new(start, len, owner)));
     }
 
     /// Backs pages of a fresh region before they are touched: called for every `step` items of a frontier that fills it
@@ -237,10 +260,19 @@ impl<U> Region<U> {
 }
 
 impl<U> Drop for Region<U> {
+    #[inline]
     fn drop(&mut self) {
-        if self.len() == 0 {
-            return;
+        if self.len() > 0 && !self.is_part() {
+            self.give_back();
         }
+    }
+}
+
+impl<U> Region<U> {
+    /// Gives the memory back, once.
+    #[cold]
+    #[inline(never)]
+    fn give_back(&mut self) {
         let Ok(layout) = Self::layout(self.len()) else {
             unreachable!("a region that exists has a layout")
         };
