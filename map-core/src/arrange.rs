@@ -28,20 +28,24 @@ pub(crate) const fn places(fields: &[Shape]) -> Option<[u32; MAX_FIELDS]> {
     if fields.len() > MAX_FIELDS {
         return None;
     }
-    let (mut tight, mut arranged, mut i) = (0, 0, 0);
+    let (mut tight, mut arranged, mut aligned, mut i) = (0, 0, 8, 0);
     while i < fields.len() {
         tight += fields[i].bits();
         arranged += bits_in_memory(fields[i]);
+        if alignment(fields[i]) > aligned {
+            aligned = alignment(fields[i]);
+        }
         i += 1;
     }
     if width(arranged) != width(tight) {
         return None;
     }
-    let places = sorted(fields, true);
-    if starts_with_largest_niche(fields, &places) {
-        Some(places)
+    let (first, last) = (sorted(fields, true), sorted(fields, false));
+    let padded = arranged.next_multiple_of(aligned);
+    if depth(fields, &first, padded) <= depth(fields, &last, padded) {
+        Some(first)
     } else {
-        Some(sorted(fields, false))
+        Some(last)
     }
 }
 
@@ -90,13 +94,8 @@ const fn sorted(fields: &[Shape], niches_first: bool) -> [u32; MAX_FIELDS] {
 
 /// Whether `a` lies before `b`, in whichever order they are written.
 const fn precedes(a: Shape, b: Shape, niches_first: bool) -> bool {
-    // Three bytes are an array, which is aligned as one is.
-    let alignments = (
-        bits_in_memory(a).trailing_zeros(),
-        bits_in_memory(b).trailing_zeros(),
-    );
-    if alignments.0 != alignments.1 {
-        alignments.0 > alignments.1
+    if alignment(a) != alignment(b) {
+        alignment(a) > alignment(b)
     } else if niches_first {
         niche(a) > niche(b)
     } else {
@@ -104,20 +103,19 @@ const fn precedes(a: Shape, b: Shape, niches_first: bool) -> bool {
     }
 }
 
-/// Whether no niche is larger than that of the field at the start.
-const fn starts_with_largest_niche(fields: &[Shape], places: &[u32; MAX_FIELDS]) -> bool {
-    let (mut first, mut largest, mut i) = (0, 0, 0);
+/// How far the largest niche is from the nearer end of the struct; 0 where there are no niches.
+const fn depth(fields: &[Shape], places: &[u32; MAX_FIELDS], bits: u32) -> u32 {
+    let (mut largest, mut depth, mut i) = (0, 0, 0);
     while i < fields.len() {
-        let niche = niche(fields[i]);
-        if niche > largest {
-            largest = niche;
-        }
-        if niche > first && places[i] == 0 {
-            first = niche;
+        let (niche, head) = (niche(fields[i]), places[i]);
+        let tail = bits - head - bits_in_memory(fields[i]);
+        let nearer = if head < tail { head } else { tail };
+        if niche > largest || niche == largest && nearer < depth {
+            (largest, depth) = (niche, nearer);
         }
         i += 1;
     }
-    first == largest
+    depth
 }
 
 /// Whole bytes are as they are in memory; other numbers of bits belong to an integer.
@@ -128,6 +126,12 @@ const fn bits_in_memory(field: Shape) -> u32 {
     } else {
         bits.next_multiple_of(8).next_power_of_two()
     }
+}
+
+/// The largest power of two that divides the bits: of an array of three bytes, those of one.
+const fn alignment(field: Shape) -> u32 {
+    let bits = bits_in_memory(field);
+    bits & bits.wrapping_neg()
 }
 
 /// How many values the field's bytes could have and the field has not; a range that was only promised leaves none.
@@ -145,5 +149,117 @@ const fn width(bits: u32) -> u32 {
         0..=32 => 32,
         33..=64 => 64,
         _ => bits.next_power_of_two(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use core::mem::offset_of;
+    use core::num::NonZeroU32;
+
+    use super::*;
+    use crate::FastKey;
+
+    #[derive(Clone, Copy, PartialEq, Eq)]
+    #[expect(dead_code, reason = "it is its layout that counts")]
+    enum Kind {
+        A,
+        B,
+        C,
+    }
+
+    impl FastKey for Kind {
+        const SHAPE: Shape = Shape::unit_variants(3);
+    }
+
+    /// Defines structs of these fields, and asserts that their fields lie where the guess puts them.
+    macro_rules! lies_as_in_memory {
+        ($(($($field:ident: $type:ty),+))*) => {$({
+            #[expect(dead_code, reason = "it is its layout that counts")]
+            struct Key { $($field: $type),+ }
+            let shapes = [$(<$type>::SHAPE),+];
+            let places = places(&shapes).expect("arranged");
+            let memory = [$(offset_of!(Key, $field) as u32 * 8),+];
+            assert_eq!(places[..shapes.len()], memory, "{}", stringify!($($field: $type),+));
+        })*};
+    }
+
+    /// Where this fails, a compiler has come that lays structs out otherwise: keys are right, and slower than they could be.
+    #[test]
+    fn fields_lie_as_in_memory() {
+        lies_as_in_memory! {
+            (a: u32, b: u32)
+            (a: u8, b: bool, c: u16)
+            (a: u8, b: bool, c: u16, d: u32)
+            (a: bool, b: u8, c: u8, d: bool, e: u32)
+            (a: u16, b: u8, c: u8)
+            (a: u8, b: u16, c: Kind)
+            (a: Kind, b: u16)
+            (a: Kind, b: bool, c: u8, d: u8, e: u32)
+            (a: u8, b: Kind, c: bool, d: u64)
+            (a: u8, b: bool)
+            (a: u64, b: u32, c: u16)
+            (a: u16, b: u64, c: u32)
+            (a: u8, b: char, c: u16)
+            (a: u8, b: bool, c: char, d: u16)
+            (a: u64, b: char, c: bool, d: u8)
+            (a: u32, b: NonZeroU32)
+            (a: u8, b: bool, c: u32, d: NonZeroU32)
+            (a: [u8; 3], b: u8)
+            (a: u8, b: [u8; 4], c: u16)
+            (a: [u8; 6], b: u16)
+            (a: bool, b: i64, c: i16, d: i8)
+        }
+    }
+
+    #[test]
+    fn places_are_bytes_of_their_own() {
+        let places =
+            |fields: &[Shape]| places(fields).map(|places| places[..fields.len()].to_vec());
+        let [bit, byte, word, int, long] =
+            [1, 8, 16, 32, 64].map(|bits| Shape::packed(bits, 1u64.checked_shl(bits)));
+        assert_eq!(places(&[]), Some(std::vec![]));
+        assert_eq!(
+            places(&[byte, bit, word, int]),
+            Some(std::vec![48, 56, 32, 0])
+        );
+        assert_eq!(places(&[bit, bit, int]), Some(std::vec![32, 40, 0]));
+        assert_eq!(places(&[int, long, bit]), Some(std::vec![64, 0, 96]));
+        // A promise of 0 to 99 is kept by a byte without niches.
+        let promised = Shape::up_to(99);
+        assert_eq!(places(&[bit, promised, word]), Some(std::vec![24, 16, 0]));
+        // As bytes they would take a wider integer.
+        assert_eq!(places(&[bit; 5]), None);
+        assert_eq!(places(&[int, word, byte, bit, bit]), None);
+        assert_eq!(places(&[byte; 13]), None);
+    }
+
+    #[test]
+    fn fingerprints_tell_places_apart() {
+        let (u8, u16, u32, bool) = (u8::SHAPE, u16::SHAPE, u32::SHAPE, bool::SHAPE);
+        for tight in [
+            &[][..],
+            &[u8],
+            &[u32, u32],
+            &[u32, u16, u8, bool],
+            &[bool, bool, bool, bool, bool],
+        ] {
+            assert_eq!(fingerprint(tight), 0, "{tight:?}");
+        }
+        let packets = [
+            fingerprint(&[u8, bool, u16, u32]),
+            fingerprint(&[bool, u8, u16, u32]),
+            fingerprint(&[u8, u16, u32, bool]),
+            fingerprint(&[u8, bool, Shape::product(&[u16, u32])]),
+        ];
+        for (at, packet) in packets.iter().enumerate() {
+            assert!(*packet != 0 && !packets[..at].contains(packet), "{at}");
+        }
+        // Parts that move together lie as they would by themselves.
+        let nested = Shape::product(&[u16, u16]);
+        assert_eq!(
+            fingerprint(&[u32, u8, u16, u16]),
+            fingerprint(&[u32, u8, nested])
+        );
     }
 }
