@@ -11,11 +11,11 @@
 //!  tight                     57 bits             a | b << 8  | c << 9  | d << 25
 //! ```
 //!
-//! rustc promises no layout. This is what it did when it was written: larger fields come first, and among equally large
-//! ones those with larger **niches** (bytes that no value has: a `bool` has 254 of them), if that puts the largest niche at
-//! the very start; otherwise those with larger niches come last. The guess is made from shapes alone, so that a view makes
-//! the same one as its key. Where it is wrong, or as on big-endian machines cannot be right, that costs speed and nothing
-//! else.
+//! rustc promises no layout. This is what it does today: larger fields come first; among equally large ones those with
+//! larger **niches** (bytes that are no value: a `bool` has 254 of them) come first or last, whichever brings the largest
+//! niche nearer to an end of the struct. The guess is made from shapes alone, so that a view makes the same one as its key.
+//! Where it is wrong, as where an array of bytes is beside a niche, or cannot be right, as on big-endian machines, that
+//! costs speed and nothing else.
 
 use crate::hash;
 use crate::shape::Shape;
@@ -155,10 +155,11 @@ const fn width(bits: u32) -> u32 {
 #[cfg(test)]
 mod tests {
     use core::mem::offset_of;
-    use core::num::NonZeroU32;
+    use core::num::{NonZeroU32, Wrapping};
+    use std::boxed::Box;
 
     use super::*;
-    use crate::FastKey;
+    use crate::key::{FastKey, assert_same_hash};
 
     #[derive(Clone, Copy, PartialEq, Eq)]
     #[expect(dead_code, reason = "it is its layout that counts")]
@@ -232,6 +233,32 @@ mod tests {
         assert_eq!(places(&[bit; 5]), None);
         assert_eq!(places(&[int, word, byte, bit, bit]), None);
         assert_eq!(places(&[byte; 13]), None);
+    }
+
+    type Packet = (u8, bool, u16, u32);
+
+    #[test]
+    fn the_whole_key_is_arranged_and_a_part_is_not() {
+        let key: Packet = (0xaa, true, 0xcccc, 0xdddd_dddd);
+        let (tight, arranged) = (0x01bb_bbbb_bb99_99aa, 0x01aa_cccc_dddd_dddd);
+        assert_eq!((key.pack(), key.arranged()), (tight, arranged));
+        assert_eq!(Wrapping(Box::new(&key)).arranged(), arranged);
+        assert_eq!(Some(key).arranged(), tight << 1 | 1);
+        assert_eq!((key, 7u8).arranged(), 7 << 64 | tight);
+        assert_eq!([key].arranged(), tight);
+    }
+
+    #[test]
+    fn what_lies_alike_can_be_searched_by() {
+        assert_same_hash::<(Box<u8>, &bool, u16, i32), Packet>();
+        assert_same_hash::<(bool, (bool, bool)), (bool, bool, bool)>(); // Counted, not packed.
+        assert_same_hash::<((u32, u16), u8, u8), (u32, (u16, u8), u8)>(); // Tight as they are.
+    }
+
+    #[test]
+    #[should_panic(expected = "the map cannot be searched by this type")]
+    fn what_lies_otherwise_cannot() {
+        assert_same_hash::<(u8, bool, (u16, u32)), Packet>();
     }
 
     #[test]
