@@ -111,7 +111,8 @@ fn word_at(bytes: &[u8], at: usize) -> u64 {
 }
 
 /// More than 32 bytes: 32 a round, and at the end the last 32, which may overlap what was taken before.
-#[inline]
+/// Not inlined: its loop would take registers from shorter keys, a tenth of all instructions of a lookup.
+#[inline(never)]
 fn long_bytes(state: u64, bytes: &[u8]) -> u64 {
     let other = other(state);
     let mut lanes = lanes(state);

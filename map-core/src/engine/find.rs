@@ -1,6 +1,6 @@
 //! Finding an entry: the hot path.
 
-use core::hint::cold_path;
+use core::hint::{cold_path, select_unpredictable};
 use core::ptr::NonNull;
 
 use super::bucket::Slot;
@@ -44,14 +44,14 @@ const INSERT_EARLY_FROM: usize = 1 << 20;
 impl<T> Table<T> {
     /// The position of the bucket that `hash` belongs to.
     #[inline(always)]
-    pub(super) const fn bucket_of(&self, hash: u64) -> usize {
+    pub(super) fn bucket_of(&self, hash: u64) -> usize {
         let at = hash as usize & self.mask;
-        if at < self.limit {
+        if !self.is_growing() {
             return at;
         }
-        // As a branch, which is predicted; computed without one it would delay every lookup.
         cold_path();
-        at & (self.mask >> 1)
+        // Which side of the limit a hash is on cannot be guessed, so that here a choice without a branch is the faster one.
+        select_unpredictable(at < self.limit, at, at & (self.mask >> 1))
     }
 
     /// Whether the slots come to so many bytes.

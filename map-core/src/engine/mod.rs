@@ -28,8 +28,8 @@
 //!  [ split       ][ not yet     ][ images    ][ no bucket yet    ]
 //! ```
 //! A hash's bucket is `hash & mask`, and where that is at or past the limit, the same without the new bit. A table that
-//! is not growing has its limit past its last bucket, so every lookup asks the same one question. Shrinking is the same
-//! walk backwards: merging the last bucket into its origin needs no hash at all.
+//! is not growing has its limit past its last bucket, by which lookups see that they need not ask for each hash. Shrinking
+//! is the same walk backwards: merging the last bucket into its origin needs no hash at all.
 //!
 //! # Invariants
 //! [`Table::check_invariants`] spells them out; test builds check them after every structural step.
