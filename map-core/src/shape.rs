@@ -122,8 +122,7 @@ impl Shape {
     }
 
     /// Whether the key by itself lies otherwise than it packs as part of another; see `arrange`.
-    #[must_use]
-    pub const fn is_arranged(self) -> bool {
+    pub(crate) const fn is_arranged(self) -> bool {
         self.arrangement != 0
     }
 

@@ -349,9 +349,8 @@ impl Equivalent<Packet> for (u8, Option<Method>, u16, u32) {
 
 #[test]
 fn views_lie_as_their_keys_do() {
-    assert!(Packet::SHAPE.is_arranged());
     let methods = [None, Some(Method::Get), Some(Method::Post)];
-    let keys: Vec<Packet> = (0..300)
+    let keys: Vec<Packet> = (0..300u32)
         .map(|i| Packet {
             hops: i as u8,
             method: methods[i as usize % 3],
@@ -362,6 +361,7 @@ fn views_lie_as_their_keys_do() {
     let map: FastMap<Packet, usize> = keys.iter().copied().zip(0..).collect();
     for (i, key) in keys.iter().enumerate() {
         let (hops, method, port, address) = (key.hops, key.method, key.port, key.address);
+        assert_ne!(key.pack(), key.arranged());
         assert_eq!(map.get(key), Some(&i));
         assert_eq!(map.get(&PacketRef::from(key)), Some(&i));
         assert_eq!(map.get(&(hops, method, port, address)), Some(&i));
