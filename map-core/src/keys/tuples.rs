@@ -53,6 +53,10 @@ macro_rules! tuples {
             #[inline(always)]
             fn arranged(&self) -> u128 {
                 match const { arrange::places(&[$($name::SHAPE),+]) } {
+                    // In one register, if that is wide enough: the compiler joins loads there that it leaves apart in two.
+                    Some(places) if const { Self::SHAPE.bits() <= 64 } => {
+                        (0 $(| (self.$index.pack() as u64).wrapping_shl(places[$index]))+).into()
+                    }
                     Some(places) => 0 $(| shl(self.$index.pack(), places[$index]))+,
                     None => self.pack(),
                 }
