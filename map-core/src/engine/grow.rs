@@ -12,10 +12,10 @@ use crate::hash::Seed;
 /// few page faults would.
 const AT_ONCE_BYTES: usize = if SMALL_STEPS { 4 << 10 } else { 512 << 10 };
 
-/// Buckets that are split in a row, and new entries between two such rows. With two entries a bucket, a table that grew
-/// at 12 entries a bucket is done at 14 of the old ones: 7 of the new.
-const SPLITS: usize = 4;
-pub(super) const INSERTS: usize = 2 * SPLITS;
+/// New entries between the splits of two buckets: a table that grew at 12 entries a bucket is done at 14 of the old ones,
+/// 7 of the new. Splitting several in a row and resting longer is no faster, and the slowest inserts take as many times
+/// longer.
+pub(super) const INSERTS: usize = 2;
 
 impl<T> Table<T> {
     /// Called when the countdown to it is over: makes the first memory, starts growth, or goes on with it.
@@ -39,14 +39,12 @@ impl<T> Table<T> {
         if self.buckets() * LANES * size_of::<Slot<T>>() <= AT_ONCE_BYTES {
             return self.finish_growth(hasher);
         }
-        for _ in 0..SPLITS {
-            self.split_next(hasher)?;
-            if !self.is_growing() {
-                self.end_growth();
-                return Ok(());
-            }
+        self.split_next(hasher)?;
+        if self.is_growing() {
+            self.growth_left = INSERTS;
+        } else {
+            self.end_growth();
         }
-        self.growth_left = INSERTS;
         Ok(())
     }
 

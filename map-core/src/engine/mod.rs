@@ -20,7 +20,7 @@
 //! # Growth
 //! Tables double in place. Their regions are extended, and then every bucket is split: of bucket `i`, the entries whose
 //! hash has the new bit move to bucket `i + n`, the others stay. (Go's evacuation to X and to Y, with X where it was.)
-//! Buckets are split in order, behind a frontier; large tables split a few every few inserts.
+//! Buckets are split in order, behind a frontier; large tables split one every second insert.
 //!
 //! ```text
 //!  mask     = 2n - 1 buckets while growing          frontier: `limit` = n + buckets split so far
