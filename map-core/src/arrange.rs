@@ -28,21 +28,30 @@ pub(crate) const fn places(fields: &[Shape]) -> Option<[u32; MAX_FIELDS]> {
     if fields.len() > MAX_FIELDS {
         return None;
     }
-    let (mut tight, mut arranged, mut aligned, mut i) = (0, 0, 8, 0);
+    let mut memory = [Field::NONE; MAX_FIELDS];
+    let (mut tight, mut arranged, mut alignment, mut i) = (0, 0, 8, 0);
     while i < fields.len() {
+        let field = Field::of(fields[i]);
+        memory[i] = field;
         tight += fields[i].bits();
-        arranged += bits_in_memory(fields[i]);
-        if alignment(fields[i]) > aligned {
-            aligned = alignment(fields[i]);
+        arranged += field.bits;
+        if field.alignment > alignment {
+            alignment = field.alignment;
         }
         i += 1;
     }
     if width(arranged) != width(tight) {
         return None;
     }
-    let (first, last) = (sorted(fields, true), sorted(fields, false));
-    let padded = arranged.next_multiple_of(aligned);
-    if depth(fields, &first, padded) <= depth(fields, &last, padded) {
+    let memory = memory.split_at(fields.len()).0;
+    let end = arranged.next_multiple_of(alignment);
+    let first = sorted(memory, true);
+    let depth_of_first = depth(memory, &first, end);
+    if depth_of_first == 0 {
+        return Some(first);
+    }
+    let last = sorted(memory, false);
+    if depth_of_first <= depth(memory, &last, end) {
         Some(first)
     } else {
         Some(last)
@@ -70,77 +79,87 @@ pub(crate) const fn fingerprint(fields: &[Shape]) -> u64 {
     all
 }
 
+/// A field as it is in memory.
+#[derive(Clone, Copy)]
+struct Field {
+    bits: u32,
+    /// The largest power of two that divides the bits: of an array of three bytes, those of one.
+    alignment: u32,
+    /// How many values its bytes could have and the field has not.
+    niche: u64,
+}
+
+impl Field {
+    const NONE: Field = Field {
+        bits: 0,
+        alignment: 0,
+        niche: 0,
+    };
+
+    const fn of(shape: Shape) -> Field {
+        let mut bits = shape.bits();
+        if !bits.is_multiple_of(8) {
+            bits = bits.next_multiple_of(8).next_power_of_two(); // Part of an integer.
+        }
+        let niche = match shape.cardinality() {
+            _ if shape.is_ranged() => 0, // A range that is only promised leaves none.
+            Some(values) if bits <= 64 => ((1 << bits) - values as u128) as u64,
+            _ => shape.is_never_zero() as u64,
+        };
+        Field {
+            bits,
+            alignment: bits & bits.wrapping_neg(),
+            niche,
+        }
+    }
+}
+
 /// The places of fields that lie one after another in their order in memory.
-const fn sorted(fields: &[Shape], niches_first: bool) -> [u32; MAX_FIELDS] {
-    let mut places = [0; MAX_FIELDS];
+const fn sorted(fields: &[Field], niches_first: bool) -> [u32; MAX_FIELDS] {
+    // An insertion sort, highest rank first. Little is done in each step, as every key's compilation waits for it.
+    let (mut ranks, mut order) = ([0; MAX_FIELDS], [0; MAX_FIELDS]);
     let mut i = 0;
     while i < fields.len() {
-        let mut other = 0;
-        while other < fields.len() {
-            let is_before = if other < i {
-                !precedes(fields[i], fields[other], niches_first)
-            } else {
-                precedes(fields[other], fields[i], niches_first)
-            };
-            if is_before {
-                places[i] += bits_in_memory(fields[other]);
-            }
-            other += 1;
+        let Field {
+            alignment, niche, ..
+        } = fields[i];
+        let niche = if niches_first { niche } else { !niche };
+        let rank = (alignment as u128) << 64 | niche as u128;
+        let mut at = i;
+        while at > 0 && ranks[at - 1] < rank {
+            ranks[at] = ranks[at - 1];
+            order[at] = order[at - 1];
+            at -= 1;
         }
+        ranks[at] = rank;
+        order[at] = i;
+        i += 1;
+    }
+    let (mut places, mut at, mut i) = ([0; MAX_FIELDS], 0, 0);
+    while i < fields.len() {
+        places[order[i]] = at;
+        at += fields[order[i]].bits;
         i += 1;
     }
     places
 }
 
-/// Whether `a` lies before `b`, in whichever order they are written.
-const fn precedes(a: Shape, b: Shape, niches_first: bool) -> bool {
-    if alignment(a) != alignment(b) {
-        alignment(a) > alignment(b)
-    } else if niches_first {
-        niche(a) > niche(b)
-    } else {
-        niche(a) < niche(b)
-    }
-}
-
 /// How far the largest niche is from the nearer end of the struct; 0 where there are no niches.
-const fn depth(fields: &[Shape], places: &[u32; MAX_FIELDS], bits: u32) -> u32 {
+const fn depth(fields: &[Field], places: &[u32; MAX_FIELDS], end: u32) -> u32 {
     let (mut largest, mut depth, mut i) = (0, 0, 0);
     while i < fields.len() {
-        let (niche, head) = (niche(fields[i]), places[i]);
-        let tail = bits - head - bits_in_memory(fields[i]);
-        let nearer = if head < tail { head } else { tail };
-        if niche > largest || niche == largest && nearer < depth {
-            (largest, depth) = (niche, nearer);
+        let niche = fields[i].niche;
+        if niche > 0 && niche >= largest {
+            let head = places[i];
+            let tail = end - head - fields[i].bits;
+            let nearer = if head < tail { head } else { tail };
+            if niche > largest || nearer < depth {
+                (largest, depth) = (niche, nearer);
+            }
         }
         i += 1;
     }
     depth
-}
-
-/// Whole bytes are as they are in memory; other numbers of bits belong to an integer.
-const fn bits_in_memory(field: Shape) -> u32 {
-    let bits = field.bits();
-    if bits.is_multiple_of(8) {
-        bits
-    } else {
-        bits.next_multiple_of(8).next_power_of_two()
-    }
-}
-
-/// The largest power of two that divides the bits: of an array of three bytes, those of one.
-const fn alignment(field: Shape) -> u32 {
-    let bits = bits_in_memory(field);
-    bits & bits.wrapping_neg()
-}
-
-/// How many values the field's bytes could have and the field has not; a range that was only promised leaves none.
-const fn niche(field: Shape) -> u128 {
-    match field.cardinality() {
-        _ if field.is_ranged() => 0,
-        Some(values) if field.bits() <= 64 => (1 << bits_in_memory(field)) - values as u128,
-        _ => field.is_never_zero() as u128,
-    }
 }
 
 /// Of the integer that so many bits need.
