@@ -195,7 +195,6 @@ mod tests {
     /// Defines structs of these fields, and asserts that their fields lie where the guess puts them.
     macro_rules! lies_as_in_memory {
         ($(($($field:ident: $type:ty),+))*) => {$({
-            #[expect(dead_code, reason = "it is its layout that counts")]
             struct Key { $($field: $type),+ }
             let shapes = [$(<$type>::SHAPE),+];
             let places = places(&shapes).expect("arranged");

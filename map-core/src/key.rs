@@ -105,7 +105,7 @@ pub trait FastKey: Eq {
         self.visit(Pack) | shl(self.variant() as u128, payload_bits)
     }
 
-    /// The same bits in the places that [`arrange`](crate::arrange) gives them: what maps hash and compare, where the key
+    /// The same bits in the places that `arrange` gives them: what maps hash and compare, where the key
     /// is all that they are asked for and not a part.
     #[doc(hidden)]
     #[inline(always)]
