@@ -277,7 +277,7 @@ enum Probe<'q, Q: ?Sized> {
     Whole(&'q Q),
 }
 
-/// Whether a key is `query`. Keys that pack compare as integers, all others by [`Equivalent`].
+/// Tells whether a key is `query`. Keys that pack compare as integers, all others by [`Equivalent`].
 #[inline(always)]
 pub(crate) fn matcher<'q, Q, K>(query: &'q Q) -> impl Fn(&K) -> bool + use<'q, Q, K>
 where
@@ -297,16 +297,6 @@ where
         }
         Probe::Whole(query) => query.equivalent(key),
     }
-}
-
-/// Whether `query` is `key`, by the same rule.
-#[inline(always)]
-pub(crate) fn same<Q, K>(query: &Q, key: &K) -> bool
-where
-    Q: FastKey + Equivalent<K> + ?Sized,
-    K: FastKey,
-{
-    matcher(query)(key)
 }
 
 /// Fails compilation where a map with keys `K` is searched by a `Q` that hashes differently, and so could never be

@@ -9,6 +9,7 @@ use syn::{Attribute, Expr, ExprLit, Lit, LitStr, Meta, Path, Token};
 
 use crate::errors::Errors;
 use crate::krate::Krate;
+use crate::suggest::did_you_mean;
 
 /// The attribute's name.
 pub(crate) const NAME: &str = "fast_map";
@@ -28,6 +29,7 @@ pub(crate) const WISHES: [(&str, &str); 10] = [
 ];
 
 /// Everything that was asked for, with defaults for the rest.
+#[derive(Default)]
 pub(crate) struct Attrs {
     /// Where `map_core` is.
     pub(crate) krate: Krate,
@@ -111,21 +113,25 @@ impl PathName {
 
 /// Reads all `#[fast_map(...)]` of an item. Mistakes leave the default in place, so that reading goes on.
 pub(crate) fn read(attrs: &[Attribute], errors: &mut Errors) -> Attrs {
-    let mut wishes = Attrs {
-        krate: Krate::default(),
-        forced: None,
-        map: None,
-        set: None,
-        no_alias: false,
-        stable: None,
-        borrow: None,
-        no_borrow: false,
-        siphash: None,
-        bench: false,
-    };
+    let mut wishes = Attrs::default();
+    for_each_wish(attrs, &all_wishes(), errors, |name, meta, errors| {
+        read_one(name, meta, &mut wishes, errors)
+    });
+    contradictions(&mut wishes, errors);
+    wishes
+}
+
+/// Hands every part of all `#[fast_map(...)]`, by its name, to `read`, which says whether it knows it. What it knows may be
+/// given once; `all` is what users are told that they may write.
+pub(crate) fn for_each_wish(
+    attrs: &[Attribute],
+    all: &str,
+    errors: &mut Errors,
+    mut read: impl FnMut(&str, &Meta, &mut Errors) -> bool,
+) {
     let mut seen: Vec<String> = Vec::new();
     for attr in attrs.iter().filter(|attr| attr.path().is_ident(NAME)) {
-        for meta in metas(attr, &all_wishes(), errors) {
+        for meta in metas(attr, all, errors) {
             let name = name_of(&meta);
             if seen.contains(&name) {
                 errors.at(
@@ -133,13 +139,11 @@ pub(crate) fn read(attrs: &[Attribute], errors: &mut Errors) -> Attrs {
                     format_args!("`{name}` is given twice"),
                     "remove one of them",
                 );
-            } else if read_one(&name, &meta, &mut wishes, errors) {
+            } else if read(&name, &meta, errors) {
                 seen.push(name);
             }
         }
     }
-    contradictions(&mut wishes, errors);
-    wishes
 }
 
 /// Refuses `#[fast_map]` where it means nothing.
@@ -154,7 +158,7 @@ pub(crate) fn refuse_on(attrs: &[Attribute], place: &str, errors: &mut Errors) {
 }
 
 /// The comma-separated parts of one attribute.
-pub(crate) fn metas(attr: &Attribute, all: &str, errors: &mut Errors) -> Vec<Meta> {
+fn metas(attr: &Attribute, all: &str, errors: &mut Errors) -> Vec<Meta> {
     let Meta::List(list) = &attr.meta else {
         errors.at(
             &attr.meta,
@@ -177,7 +181,7 @@ pub(crate) fn metas(attr: &Attribute, all: &str, errors: &mut Errors) -> Vec<Met
 }
 
 /// `crate` is a keyword, but a path of one segment all the same.
-pub(crate) fn name_of(meta: &Meta) -> String {
+fn name_of(meta: &Meta) -> String {
     let path = meta.path();
     path.get_ident().map_or_else(
         || quote::quote!(#path).to_string().replace(' ', ""),
@@ -414,72 +418,15 @@ fn contradictions(wishes: &mut Attrs, errors: &mut Errors) {
     }
 }
 
-/// `; did you mean ...?`, where one of `known` is close.
-pub(crate) fn did_you_mean(
-    written: &str,
-    known: impl Iterator<Item = &'static str>,
-    quote: char,
-) -> String {
-    known
-        .map(|known| (distance(written, known), known))
-        .filter(|&(distance, known)| distance <= 1 + known.len() / 4)
-        .min_by_key(|&(distance, _)| distance)
-        .map_or_else(String::new, |(_, known)| {
-            format!("; did you mean {quote}{known}{quote}?")
-        })
-}
-
-/// Letters to change, add, drop or swap with their neighbour to get from one word to the other.
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let mut rows = vec![(0..=b.len()).collect::<Vec<usize>>()];
-    for i in 1..=a.len() {
-        let mut row = vec![i];
-        for j in 1..=b.len() {
-            let above = &rows[i - 1];
-            let mut best = (above[j - 1] + usize::from(a[i - 1] != b[j - 1]))
-                .min(above[j] + 1)
-                .min(row[j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                best = best.min(rows[i - 2][j - 2] + 1);
-            }
-            row.push(best);
-        }
-        rows.push(row);
-    }
-    rows[a.len()][b.len()]
-}
-
 fn all_wishes() -> String {
     list(WISHES.iter().map(|wish| format!("`{}`", wish.1)))
 }
 
 /// `a, b and c`.
-pub(crate) fn list(items: impl Iterator<Item = String>) -> String {
+fn list(items: impl Iterator<Item = String>) -> String {
     let items: Vec<String> = items.collect();
     match items.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
         _ => items.concat(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn suggestions_are_close_or_absent() {
-        let suggest = |written: &str| did_you_mean(written, WISHES.iter().map(|wish| wish.0), '`');
-        assert_eq!(suggest("pth"), "; did you mean `path`?");
-        assert_eq!(suggest("apth"), "; did you mean `path`?");
-        assert_eq!(suggest("no_alais"), "; did you mean `no_alias`?");
-        assert_eq!(suggest("serialize"), "");
-    }
-
-    #[test]
-    fn a_swap_of_neighbours_is_one_step() {
-        assert_eq!(distance("fsat64", "fast64"), 1);
-        assert_eq!(distance("", "map"), 3);
-        assert_eq!(distance("set", "set"), 0);
     }
 }

@@ -9,7 +9,8 @@ use crate::attr::Borrow;
 use crate::errors::Errors;
 use crate::field_attr::Max;
 use crate::model::{Body, Key, is_std_path, last_segment, mention, peel, type_arguments};
-use crate::{select, view};
+use crate::select::{self, TextKind};
+use crate::view;
 
 /// Containers of the standard library that are as good a key as what they hold.
 const TRANSPARENT: [&str; 8] = [
@@ -52,7 +53,7 @@ pub(crate) fn check(key: &Key, errors: &mut Errors) {
     if key.attrs.own_hash() {
         return; // Such a key has an `Eq` and a `Hash` of its own; its fields are its own business.
     }
-    for field in key.fields().filter(|field| !field.is_phantom()) {
+    for field in key.fields().filter(|field| !field.is_phantom) {
         check_size(field.ty, errors);
         check_type(field.ty, errors);
         check_recursion(key.ident, field.ty, errors);
@@ -217,7 +218,10 @@ fn text_of(key: &Key) -> Option<&'static str> {
     match &key.body {
         Body::Struct(fields) => {
             let view = select::text_view(fields)?;
-            Some(if view.bytes { "[u8]" } else { "str" })
+            Some(match view.kind {
+                TextKind::Str => "str",
+                TextKind::Bytes => "[u8]",
+            })
         }
         Body::Enum(_) | Body::Union(_) => None,
     }

@@ -5,8 +5,9 @@ use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::{Attribute, Expr, ExprLit, Lit, Meta, UnOp};
 
-use crate::attr::{NAME, WISHES, did_you_mean, flag, metas, name_of};
+use crate::attr::{NAME, WISHES, flag, for_each_wish};
 use crate::errors::Errors;
+use crate::suggest::did_you_mean;
 
 /// What may stand between the parentheses.
 const ALL: &str = "`max = N` and `skip`";
@@ -29,26 +30,14 @@ pub(crate) struct Max {
 /// Reads all `#[fast_map(...)]` of a field.
 pub(crate) fn read(attrs: &[Attribute], errors: &mut Errors) -> FieldAttrs {
     let mut wishes = FieldAttrs::default();
-    let mut seen: Vec<String> = Vec::new();
-    for attr in attrs.iter().filter(|attr| attr.path().is_ident(NAME)) {
-        for meta in metas(attr, ALL, errors) {
-            let name = name_of(&meta);
-            if seen.contains(&name) {
-                errors.at(
-                    &meta,
-                    format_args!("`{name}` is given twice"),
-                    "remove one of them",
-                );
-                continue;
-            }
-            match name.as_str() {
-                "max" => wishes.max = max(&meta, errors),
-                "skip" if flag(&name, &meta, errors) => wishes.skip = Some(meta.path().span()),
-                _ => unknown(&name, &meta, errors),
-            }
-            seen.push(name);
+    for_each_wish(attrs, ALL, errors, |name, meta, errors| {
+        match name {
+            "max" => wishes.max = max(meta, errors),
+            "skip" if flag(name, meta, errors) => wishes.skip = Some(meta.path().span()),
+            _ => unknown(name, meta, errors),
         }
-    }
+        true
+    });
     if let (Some(_), Some(span)) = (wishes.max, wishes.skip) {
         errors.at_span(
             span,

@@ -12,6 +12,7 @@ mod nonsense;
 mod select;
 #[cfg(test)]
 mod snapshots;
+mod suggest;
 mod view;
 
 use proc_macro2::TokenStream;

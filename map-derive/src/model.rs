@@ -59,13 +59,13 @@ pub(crate) struct Field<'a> {
     /// it point there. Names in it resolve as in the rest of the generated code.
     pub(crate) span: Span,
     /// Whether the type is a marker: `PhantomData`, however it is reached.
-    phantom: bool,
+    pub(crate) is_phantom: bool,
     /// What the type is called, where that is like one of the language's own that are keys.
     pub(crate) primitive: Option<&'static str>,
 }
 
 /// The language's own types that are keys.
-const PRIMITIVES: [&str; 14] = [
+pub(crate) const PRIMITIVES: [&str; 14] = [
     "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "bool",
     "char",
 ];
@@ -135,7 +135,7 @@ fn fields<'a>(
                 max: attrs.max,
                 ends,
                 span: ends.0.resolved_at(Span::call_site()),
-                phantom: name == "PhantomData",
+                is_phantom: name == "PhantomData",
                 primitive: PRIMITIVES
                     .into_iter()
                     .find(|primitive| *primitive == name && plain_name(&field.ty).is_some()),
@@ -176,13 +176,6 @@ impl<'a> Key<'a> {
         };
         own.iter()
             .chain(variants.iter().flat_map(|variant| &variant.fields))
-    }
-}
-
-impl Field<'_> {
-    /// Whether the type is a marker: `PhantomData`, however it is reached.
-    pub(crate) fn is_phantom(&self) -> bool {
-        self.phantom
     }
 }
 

@@ -24,7 +24,14 @@ pub(crate) enum Selected<'a> {
 /// What a key of one string is also looked up by.
 pub(crate) struct TextView<'a> {
     pub(crate) field: &'a Field<'a>,
-    pub(crate) bytes: bool,
+    pub(crate) kind: TextKind,
+}
+
+/// Text, or bytes.
+#[derive(Clone, Copy)]
+pub(crate) enum TextKind {
+    Str,
+    Bytes,
 }
 
 /// Picks the expansion. The key has passed all checks.
@@ -47,23 +54,13 @@ pub(crate) fn select<'a>(key: &'a Key<'a>) -> Selected<'a> {
 
 /// The string of a struct that holds one string and nothing else but markers.
 pub(crate) fn text_view<'a>(fields: &'a [Field<'a>]) -> Option<TextView<'a>> {
-    let mut real = fields.iter().filter(|field| !field.is_phantom());
+    let mut real = fields.iter().filter(|field| !field.is_phantom);
     let field = real.next()?;
     if real.next().is_some() {
         return None;
     }
-    let bytes = match text_kind(field.ty)? {
-        Kind::Str => false,
-        Kind::Bytes => true,
-    };
-    Some(TextView { field, bytes })
-}
-
-/// Text, or bytes.
-#[derive(Clone, Copy)]
-enum Kind {
-    Str,
-    Bytes,
+    let kind = text_kind(field.ty)?;
+    Some(TextView { field, kind })
 }
 
 /// Whether a type is a string, or a byte string, by its spelling.
@@ -72,25 +69,25 @@ pub(crate) fn is_text(ty: &Type) -> bool {
 }
 
 /// Whether a field's type is a string by its spelling. A type alias of `String` cannot be recognised.
-fn text_kind(ty: &Type) -> Option<Kind> {
+fn text_kind(ty: &Type) -> Option<TextKind> {
     if let Type::Reference(reference) = peel(ty) {
         return unsized_kind(&reference.elem);
     }
     let last = last_segment(ty).filter(|_| is_std_path(ty))?;
     let argument = type_arguments(last).next();
     match (last.ident.to_string().as_str(), argument) {
-        ("String", None) if last.arguments.is_none() => Some(Kind::Str),
-        ("Vec", Some(element)) => is_named(element, "u8").then_some(Kind::Bytes),
+        ("String", None) if last.arguments.is_none() => Some(TextKind::Str),
+        ("Vec", Some(element)) => is_named(element, "u8").then_some(TextKind::Bytes),
         ("Box" | "Rc" | "Arc" | "Cow", Some(target)) => unsized_kind(target),
         _ => None,
     }
 }
 
 /// `str` or `[u8]`.
-fn unsized_kind(ty: &Type) -> Option<Kind> {
+fn unsized_kind(ty: &Type) -> Option<TextKind> {
     match peel(ty) {
-        Type::Slice(slice) if is_named(&slice.elem, "u8") => Some(Kind::Bytes),
-        ty if is_named(ty, "str") => Some(Kind::Str),
+        Type::Slice(slice) if is_named(&slice.elem, "u8") => Some(TextKind::Bytes),
+        ty if is_named(ty, "str") => Some(TextKind::Str),
         _ => None,
     }
 }
@@ -117,7 +114,7 @@ mod tests {
             "Cow<'a, str>",
         ] {
             let ty: Type = syn::parse_str(text).expect(text);
-            assert!(matches!(text_kind(&ty), Some(Kind::Str)), "{text}");
+            assert!(matches!(text_kind(&ty), Some(TextKind::Str)), "{text}");
         }
         for bytes in [
             "Vec<u8>",
@@ -127,7 +124,7 @@ mod tests {
             "::std::vec::Vec<core::primitive::u8>",
         ] {
             let ty: Type = syn::parse_str(bytes).expect(bytes);
-            assert!(matches!(text_kind(&ty), Some(Kind::Bytes)), "{bytes}");
+            assert!(matches!(text_kind(&ty), Some(TextKind::Bytes)), "{bytes}");
         }
         for other in [
             "u64",

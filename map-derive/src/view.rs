@@ -11,7 +11,7 @@ use syn::{Data, DeriveInput, Fields, GenericParam, Generics, Lifetime, LifetimeP
 
 use crate::errors::Errors;
 use crate::field_attr;
-use crate::model::{Field, Key, is_std_path, last_segment, peel, type_arguments};
+use crate::model::{Field, Key, PRIMITIVES, is_std_path, last_segment, peel, type_arguments};
 
 /// How a field is in the view.
 pub(crate) enum Lent<'a> {
@@ -25,27 +25,8 @@ pub(crate) enum Lent<'a> {
     Optional(Box<Lent<'a>>),
 }
 
-/// Types that are copied and not allocated.
-const COPIED: [&str; 18] = [
-    "u8",
-    "u16",
-    "u32",
-    "u64",
-    "u128",
-    "usize",
-    "i8",
-    "i16",
-    "i32",
-    "i64",
-    "i128",
-    "isize",
-    "bool",
-    "char",
-    "PhantomData",
-    "Ipv4Addr",
-    "Ipv6Addr",
-    "IpAddr",
-];
+/// Types that are copied and not allocated, besides the language's own.
+const COPIED: [&str; 4] = ["PhantomData", "Ipv4Addr", "Ipv6Addr", "IpAddr"];
 
 impl<'a> Lent<'a> {
     /// How a field of a key is lent. One with a promised range is an integer, whatever its type is called.
@@ -111,7 +92,8 @@ pub(crate) fn is_copied(ty: &Type) -> bool {
             .filter(|_| is_std_path(ty))
             .is_some_and(|last| {
                 let name = last.ident.to_string();
-                COPIED.contains(&name.as_str())
+                PRIMITIVES.contains(&name.as_str())
+                    || COPIED.contains(&name.as_str())
                     || name.starts_with("NonZero")
                     || name == "Option" && type_arguments(last).all(is_copied)
             }),

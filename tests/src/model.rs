@@ -10,6 +10,7 @@
 mod bulk;
 mod entry;
 mod map;
+mod one_key;
 mod op;
 mod resize;
 mod set;
@@ -17,7 +18,7 @@ mod stable;
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-pub use map::MapModel;
+pub use map::{FastModel, MapModel};
 pub use op::{Group, Kind, Op, Rng};
 pub use set::SetModel;
 pub use stable::StableModel;
@@ -102,7 +103,7 @@ pub trait Lockstep {
 /// [`Lockstep`] for keys `K` and values `V`.
 #[derive(Clone)]
 pub struct Model<K: Shape, V: Value> {
-    map: MapModel<K, V>,
+    map: FastModel<K, V>,
     set: SetModel<K>,
     coverage: Coverage,
 }
@@ -111,7 +112,7 @@ impl<K: Shape, V: Value> Model<K, V> {
     /// Empty maps and sets. Ours get `seed`.
     pub fn new(seed: u64) -> Self {
         Model {
-            map: MapModel::new(seed),
+            map: FastModel::new(seed),
             set: SetModel::new(seed),
             coverage: Coverage::new(),
         }

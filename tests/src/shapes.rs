@@ -5,7 +5,7 @@
 mod alike;
 mod enums;
 mod generics;
-pub mod sample;
+pub mod numbered;
 mod structs;
 
 use std::borrow::Cow;
@@ -21,11 +21,11 @@ use map_core::{FastKey, Path};
 pub use alike::Alike;
 pub use enums::*;
 pub use generics::*;
-pub use sample::{Sample, confusable, samples};
+pub use numbered::{Numbered, confusable, samples};
 pub use structs::*;
 
 /// A key type of the list.
-pub trait Shape: FastKey + Sample + Clone + Hash + Debug + 'static {
+pub trait Shape: FastKey + Numbered + Clone + Hash + Debug + 'static {
     /// Its name in the list.
     const NAME: &'static str;
     /// The path it must get.

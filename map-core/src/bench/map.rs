@@ -47,6 +47,31 @@ fn sum<'v>(values: impl Iterator<Item = &'v u64>) -> u64 {
     values.fold(0, |sum: u64, value| sum.wrapping_add(*value))
 }
 
+/// The operations of maps that have them under `std`'s names; `remove` under the name that leaves no order to keep.
+macro_rules! as_std_has_it {
+    ($remove:ident) => {
+        #[inline(always)]
+        fn insert(&mut self, key: K, value: u64) -> Option<u64> {
+            self.insert(key, value)
+        }
+
+        #[inline(always)]
+        fn get(&self, key: &K) -> Option<u64> {
+            self.get(key).copied()
+        }
+
+        #[inline(always)]
+        fn remove(&mut self, key: &K) -> Option<u64> {
+            self.$remove(key)
+        }
+
+        #[inline(always)]
+        fn total(&self) -> u64 {
+            sum(self.values())
+        }
+    };
+}
+
 impl<K: FastKey + Clone> Map<K> for FastMap<K, u64> {
     #[inline(always)]
     fn new() -> Self {
@@ -58,25 +83,7 @@ impl<K: FastKey + Clone> Map<K> for FastMap<K, u64> {
         FastMap::with_capacity(entries)
     }
 
-    #[inline(always)]
-    fn insert(&mut self, key: K, value: u64) -> Option<u64> {
-        self.insert(key, value)
-    }
-
-    #[inline(always)]
-    fn get(&self, key: &K) -> Option<u64> {
-        self.get(key).copied()
-    }
-
-    #[inline(always)]
-    fn remove(&mut self, key: &K) -> Option<u64> {
-        self.remove(key)
-    }
-
-    #[inline(always)]
-    fn total(&self) -> u64 {
-        sum(self.values())
-    }
+    as_std_has_it! { remove }
 
     #[inline(always)]
     fn sum_of(&self, keys: &[K]) -> u64 {
@@ -86,7 +93,7 @@ impl<K: FastKey + Clone> Map<K> for FastMap<K, u64> {
     }
 }
 
-/// Maps with the interface of `std`'s; `remove` under the name that leaves no order to keep.
+/// Maps whose hash is a parameter, as `std`'s is.
 macro_rules! like_std {
     ($($($map:ident)::+<K, u64, S>: $remove:ident;)*) => {$(
         impl<K: Hash + Eq + Clone, S: BuildHasher + Default + Clone> Map<K> for $($map)::+<K, u64, S> {
@@ -100,25 +107,7 @@ macro_rules! like_std {
                 Self::with_capacity_and_hasher(entries, S::default())
             }
 
-            #[inline(always)]
-            fn insert(&mut self, key: K, value: u64) -> Option<u64> {
-                self.insert(key, value)
-            }
-
-            #[inline(always)]
-            fn get(&self, key: &K) -> Option<u64> {
-                self.get(key).copied()
-            }
-
-            #[inline(always)]
-            fn remove(&mut self, key: &K) -> Option<u64> {
-                self.$remove(key)
-            }
-
-            #[inline(always)]
-            fn total(&self) -> u64 {
-                sum(self.values())
-            }
+            as_std_has_it! { $remove }
         }
     )*};
 }
@@ -141,25 +130,7 @@ impl<K: Ord + Clone> Map<K> for BTreeMap<K, u64> {
         BTreeMap::new()
     }
 
-    #[inline(always)]
-    fn insert(&mut self, key: K, value: u64) -> Option<u64> {
-        self.insert(key, value)
-    }
-
-    #[inline(always)]
-    fn get(&self, key: &K) -> Option<u64> {
-        self.get(key).copied()
-    }
-
-    #[inline(always)]
-    fn remove(&mut self, key: &K) -> Option<u64> {
-        self.remove(key)
-    }
-
-    #[inline(always)]
-    fn total(&self) -> u64 {
-        sum(self.values())
-    }
+    as_std_has_it! { remove }
 }
 
 /// `intmap`'s map, by the key's bits, as a program would pass `id.0`.

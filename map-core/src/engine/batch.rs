@@ -62,7 +62,7 @@ impl<T> Table<T> {
             // SAFETY: lanes with a tag hold entries, shared as long as the table is.
             let likely = likely[i].map(|entry| unsafe { entry.as_ref() });
             *found = match likely {
-                Some(entry) if query.is_possible() && query.is(entry) => Some(entry),
+                Some(entry) if query.is_possible() && query.matcher()(entry) => Some(entry),
                 None if in_overflow >> i & 1 == 0 => None,
                 _ => self.get_placed(query, hashes[i]),
             };

@@ -58,14 +58,9 @@ pub(crate) trait Query<T>: Copy {
         true
     }
 
-    /// Whether an entry is the wanted one. Not asked in direct tables.
-    fn is(&self, entry: &T) -> bool;
-
-    /// The same as a value that can be handed to code which is not inlined, and then does not make the key have an address.
-    #[inline(always)]
-    fn matcher(self) -> impl Fn(&T) -> bool {
-        move |entry| self.is(entry)
-    }
+    /// Tells whether an entry is the wanted one. Not asked in direct tables. A value, which can be handed to code that is not
+    /// inlined, and then does not make the key have an address.
+    fn matcher(self) -> impl Fn(&T) -> bool;
 
     /// The key that is looked for, written down for watchers.
     fn key(&self) -> impl fmt::Display {

@@ -45,11 +45,11 @@ impl Counts {
         let mut tags = [0; 256];
         for (number, bucket) in table.buckets_in_use().enumerate() {
             let lanes = bucket.lanes();
+            let in_slots = lanes.count_ones() as usize;
             let (nodes, in_overflow) = bucket.overflow();
-            counts.add_bucket(&census, number, lanes, nodes, in_overflow);
+            counts.add_bucket(&census, number, in_slots, nodes, in_overflow);
 
             let run = &mut counts.runs[number / run_len];
-            let in_slots = lanes.count_ones() as usize;
             run.in_slots += in_slots;
             run.in_overflow += in_overflow;
             run.fullest = run.fullest.max(in_slots + in_overflow);
@@ -68,11 +68,10 @@ impl Counts {
         &mut self,
         census: &Census,
         number: usize,
-        lanes: u16,
+        in_slots: usize,
         nodes: usize,
         in_overflow: usize,
     ) {
-        let in_slots = lanes.count_ones() as usize;
         self.noverflow += nodes;
         self.entries_per_bucket.add(in_slots + in_overflow);
         self.chain_lengths.add(nodes);

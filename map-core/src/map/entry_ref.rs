@@ -8,7 +8,7 @@ use equivalent::Equivalent;
 use super::entry::OccupiedEntry;
 use super::{ByKey, FastMap, Search};
 use crate::engine::Vacant;
-use crate::key::{FastKey, same};
+use crate::key::{FastKey, matcher};
 
 /// A borrowed key's place in a map; made by [`FastMap::entry_ref`].
 ///
@@ -328,7 +328,7 @@ impl<'a, 'b, K: FastKey, Q: ?Sized, V> VacantEntryRef<'a, 'b, K, Q, V> {
         Q: FastKey + Equivalent<K>,
     {
         assert!(
-            same(self.key, &key),
+            matcher(self.key)(&key),
             "the key to put in is not the key that was asked for"
         );
         OccupiedEntry::new(self.place.insert::<ByKey<K>>((key, value)))

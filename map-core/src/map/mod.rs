@@ -33,7 +33,7 @@ pub use order::{IterFromRandom, IterSorted};
 use crate::describe::{Described, DescribedEntry};
 use crate::engine::{Keying, Query, Table};
 use crate::hash::Seed;
-use crate::key::{FastKey, assert_same_hash, hash, is_direct, is_possible, matcher, same};
+use crate::key::{FastKey, assert_same_hash, hash, is_direct, is_possible, matcher};
 use crate::path::Path;
 
 /// A map from keys `K` to values `V`, laid out, hashed and compared as `K`'s derive chose.
@@ -169,11 +169,6 @@ where
     #[inline(always)]
     fn is_possible(&self) -> bool {
         is_possible(self.0)
-    }
-
-    #[inline(always)]
-    fn is(&self, entry: &T) -> bool {
-        same(self.0, entry.key())
     }
 
     #[inline(always)]

@@ -68,7 +68,7 @@ fn change(total: &AtomicUsize, from: usize, to: usize, max: usize) -> bool {
 }
 
 /// A part of the budget.
-#[derive(Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Clone, Copy)]
 struct Claim {
     maps: usize,
     bytes: usize,

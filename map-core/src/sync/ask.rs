@@ -115,7 +115,7 @@ where
     }
 
     #[inline(always)]
-    fn is(&self, entry: &(K, V)) -> bool {
-        self.search.is(entry)
+    fn matcher(self) -> impl Fn(&(K, V)) -> bool {
+        self.search.matcher()
     }
 }

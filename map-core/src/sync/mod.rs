@@ -31,7 +31,8 @@
 //!
 //! # One vocabulary
 //! The names are those of Go's `sync.Map`, and do the same on all three maps, so that changing from one to another is a
-//! matter of the type alone. `Q` is what a [`FastMap`](struct@crate::FastMap) is searched by: `&str` for strings, a view, the key.
+//! matter of the type alone. `Q` is what a [`FastMap`](struct@crate::FastMap) is searched by: `&str` for strings, a
+//! view, the key.
 //!
 //! | | gives | |
 //! |---|---|---|

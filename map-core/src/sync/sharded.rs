@@ -35,9 +35,9 @@ const MAX_SHARDS: usize = 1 << 12;
 /// A map of many shards, each a [`FastMap`](struct@FastMap) behind a readers-writer lock of its own: threads wait for each
 /// other only where their keys are in one shard.
 ///
-/// There are 64 shards for every thread that the machine runs at once, rounded up to a power of two, and at most 1,024; an
-/// empty one takes 128 bytes. [`with_shards`](ShardedMap::with_shards) says otherwise. A key is hashed once, before anything is locked: some bits of
-/// the hash choose the shard, and others its place there.
+/// There are 64 shards for every thread that the machine runs at once, rounded up to a power of two, and at most 1,024;
+/// an empty one takes 128 bytes. [`with_shards`](ShardedMap::with_shards) says otherwise. A key is hashed once, before
+/// anything is locked: some bits of the hash choose the shard, and others its place there.
 ///
 /// Operations on one key are one step. Those on all, [`range`](ShardedMap::range), [`retain`](ShardedMap::retain),
 /// [`len`](ShardedMap::len), [`clear`](ShardedMap::clear) and [`snapshot`](ShardedMap::snapshot), go from shard to shard,

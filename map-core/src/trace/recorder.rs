@@ -41,16 +41,19 @@ use crate::key::FastKey;
 /// # }
 /// ```
 pub struct Recorder<K: ?Sized> {
-    log: Log,
-    key_type: PhantomData<fn(&K)>,
+    log: Rc<Log>,
+    key: PhantomData<fn(&K)>,
 }
 
-/// Assigns of one key type, named first.
-type Log = Rc<(&'static str, RefCell<Vec<Assign>>)>;
+/// Assigns of one key type.
+struct Log {
+    key_type: &'static str,
+    assigns: RefCell<Vec<Assign>>,
+}
 
 /// The recorders of a thread, and their place as its subscriber while there are any.
 struct Thread {
-    logs: Vec<Log>,
+    logs: Vec<Rc<Log>>,
     subscribed: Option<DefaultGuard>,
 }
 
@@ -62,9 +65,12 @@ impl<K: ?Sized> Recorder<K> {
     /// Starts to record.
     #[must_use = "a recorder records until it is dropped"]
     pub fn start() -> Recorder<K> {
-        let log = Log::new((type_name::<K>(), RefCell::default()));
+        let log = Rc::new(Log {
+            key_type: type_name::<K>(),
+            assigns: RefCell::default(),
+        });
         THREAD.with_borrow_mut(|thread| {
-            thread.logs.push(log.clone());
+            thread.logs.push(Rc::clone(&log));
             thread.subscribed.get_or_insert_with(|| {
                 let layer = Record.with_filter(only(ASSIGN));
                 set_default(Registry::default().with(layer))
@@ -72,19 +78,19 @@ impl<K: ?Sized> Recorder<K> {
         });
         Recorder {
             log,
-            key_type: PhantomData,
+            key: PhantomData,
         }
     }
 
     /// What was recorded so far, in order.
     #[must_use]
     pub fn assigns(&self) -> Vec<Assign> {
-        self.log.1.borrow().clone()
+        self.log.assigns.borrow().clone()
     }
 
     /// Forgets what was recorded so far.
     pub fn forget(&self) {
-        self.log.1.borrow_mut().clear();
+        self.log.assigns.borrow_mut().clear();
     }
 
     /// Asserts that `key` was put in as a new key.
@@ -97,7 +103,7 @@ impl<K: ?Sized> Recorder<K> {
         K: Sized,
         Q: FastKey + Equivalent<K> + ?Sized,
     {
-        let done = self.done_to(key).any(|done| done == Operation::Insert);
+        let done = self.done_to(key).contains(&Operation::Insert);
         assert!(done, "{}", self.complain(key, "was not inserted"));
     }
 
@@ -111,7 +117,7 @@ impl<K: ?Sized> Recorder<K> {
         K: Sized,
         Q: FastKey + Equivalent<K> + ?Sized,
     {
-        let done = self.done_to(key).any(|done| done == Operation::Overwrite);
+        let done = self.done_to(key).contains(&Operation::Overwrite);
         assert!(done, "{}", self.complain(key, "was not overwritten"));
     }
 
@@ -125,23 +131,27 @@ impl<K: ?Sized> Recorder<K> {
         K: Sized,
         Q: FastKey + Equivalent<K> + ?Sized,
     {
-        let done = self.done_to(key).next().is_some();
-        assert!(!done, "{}", self.complain(key, "was assigned"));
+        let untouched = self.done_to(key).is_empty();
+        assert!(untouched, "{}", self.complain(key, "was assigned"));
     }
 
-    fn done_to<Q>(&self, key: &Q) -> impl Iterator<Item = Operation>
+    fn done_to<Q>(&self, key: &Q) -> Vec<Operation>
     where
         K: Sized,
         Q: FastKey + Equivalent<K> + ?Sized,
     {
         let to_key = |assign: &Assign| assign.is::<K, Q>(key).then_some(assign.operation);
-        let done: Vec<_> = self.log.1.borrow().iter().filter_map(to_key).collect();
-        done.into_iter()
+        self.log
+            .assigns
+            .borrow()
+            .iter()
+            .filter_map(to_key)
+            .collect()
     }
 
     fn complain<Q: FastKey + ?Sized>(&self, key: &Q, what: &str) -> String {
-        let assigns = self.log.1.borrow();
-        let mut text = format!("key {} of {} {what}; ", Described(key), self.log.0);
+        let assigns = self.log.assigns.borrow();
+        let mut text = format!("key {} of {} {what}; ", Described(key), self.log.key_type);
         if assigns.is_empty() {
             return text + "nothing was assigned";
         }
@@ -169,8 +179,8 @@ impl<K: ?Sized> Drop for Recorder<K> {
 impl<K: ?Sized> fmt::Debug for Recorder<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Recorder")
-            .field("key_type", &self.log.0)
-            .field("assigns", &self.log.1)
+            .field("key_type", &self.log.key_type)
+            .field("assigns", &self.log.assigns)
             .finish()
     }
 }
@@ -182,8 +192,10 @@ impl<S: Subscriber> Layer<S> for Record {
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
         if let Some(assign) = Assign::from_event(event) {
             THREAD.with_borrow(|thread| {
-                for log in thread.logs.iter().filter(|log| log.0 == assign.key_type) {
-                    log.1.borrow_mut().push(assign.clone());
+                for log in &thread.logs {
+                    if log.key_type == assign.key_type {
+                        log.assigns.borrow_mut().push(assign.clone());
+                    }
                 }
             });
         }

@@ -17,7 +17,7 @@ pub(super) fn where_clause(key: &Key, selected: &Selected) -> Option<TokenStream
     let needed = match selected {
         Selected::General => quote!(Self: ::core::hash::Hash + ::core::cmp::Eq,),
         _ => {
-            let fields = key.fields().filter(|field| !field.is_phantom());
+            let fields = key.fields().filter(|field| !field.is_phantom);
             let bounds = on_generic(key, fields.map(|field| field.ty), &quote!(#krate::FastKey));
             // The key's `Eq` may ask for more of a parameter than its fields do.
             quote!(#bounds Self: ::core::cmp::Eq,)

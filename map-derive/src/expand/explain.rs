@@ -93,7 +93,7 @@ impl Spelled {
             let bits = u128::BITS - max.value.leading_zeros();
             return Some(Spelled::Packed(bits, max.value.checked_add(1)));
         }
-        if field.is_phantom() {
+        if field.is_phantom {
             return Some(Spelled::UNIT);
         }
         match field.primitive {

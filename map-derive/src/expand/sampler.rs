@@ -108,7 +108,7 @@ fn where_clause(key: &Key, forms: &[Form]) -> Option<TokenStream> {
     let krate = &key.attrs.krate;
     let fields = || forms.iter().flat_map(|form| &form.fields);
     let sampled = fields().filter_map(|(_, ty, origin)| match origin {
-        Origin::Sample(field) if !field.is_phantom() => Some(*ty),
+        Origin::Sample(field) if !field.is_phantom => Some(*ty),
         _ => None,
     });
     let skipped = fields().filter_map(|(_, ty, origin)| match origin {

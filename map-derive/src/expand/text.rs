@@ -5,17 +5,16 @@ use quote::{quote, quote_spanned};
 
 use super::bounds;
 use crate::model::Key;
-use crate::select::TextView;
+use crate::select::{TextKind, TextView};
 
 /// `impl Equivalent<Name> for str`. The orphan rule allows it because `Name` is local.
 pub(super) fn equivalent(key: &Key, view: &TextView) -> TokenStream {
     let krate = &key.attrs.krate;
     let ident = key.ident;
     let member = &view.field.member;
-    let text = if view.bytes {
-        quote!([::core::primitive::u8])
-    } else {
-        quote!(::core::primitive::str)
+    let text = match view.kind {
+        TextKind::Str => quote!(::core::primitive::str),
+        TextKind::Bytes => quote!([::core::primitive::u8]),
     };
     let (impl_generics, ty_generics, _) = key.generics.split_for_impl();
     let where_clause = bounds::own_clause(key);

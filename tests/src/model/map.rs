@@ -1,56 +1,71 @@
-//! The map's operations on one key, and how whole maps are compared.
+//! [`MapModel`], and the operations that only [`FastMap`] has; those of entries are beside it.
 
 use std::collections::HashMap;
 
-use map_core::FastMap;
+use map_core::{FastMap, StableMap};
 
+use super::bulk::distinct;
+use super::one_key::same_answer;
 use super::{Kind, Op};
 use crate::shapes::Shape;
 use crate::values::Value;
 
-/// Our map and that of the standard library.
+/// One of our maps and that of the standard library.
 #[derive(Clone)]
-pub struct MapModel<K, V> {
-    pub(super) ours: FastMap<K, V>,
+pub struct MapModel<Ours, K, V> {
+    pub(super) ours: Ours,
     pub(super) theirs: HashMap<K, V>,
+    /// Values that leaked iterators may have taken with them.
     pub(super) may_leak: usize,
 }
 
-impl<K: Shape, V: Value> MapModel<K, V> {
-    pub(super) fn new(seed: u64) -> Self {
-        MapModel {
-            ours: FastMap::with_seed(seed),
-            theirs: HashMap::new(),
-            may_leak: 0,
+macro_rules! map_model {
+    ($($map:ident)*) => {$(
+        impl<K: Shape, V: Value> MapModel<$map<K, V>, K, V> {
+            /// Empty maps. Ours gets `seed`.
+            pub(super) fn new(seed: u64) -> Self {
+                MapModel {
+                    ours: $map::with_seed(seed),
+                    theirs: HashMap::new(),
+                    may_leak: 0,
+                }
+            }
+
+            /// Compares all that can be seen, and checks what cannot.
+            pub(super) fn check(&self) {
+                Self::check_same(&self.ours, &self.theirs);
+            }
+
+            /// The same of `ours`, which may be a copy.
+            pub(super) fn check_same(ours: &$map<K, V>, theirs: &HashMap<K, V>) {
+                ours.check_invariants();
+                assert_eq!(ours.len(), theirs.len());
+                assert_eq!(ours.is_empty(), theirs.is_empty());
+                assert!(ours.capacity() >= ours.len());
+                for (key, their) in theirs {
+                    assert_eq!(ours.get(key), Some(their), "{key:?}");
+                }
+                let mut entries = 0;
+                for (key, mine) in ours {
+                    assert_eq!(theirs.get(key), Some(mine), "{key:?}");
+                    entries += 1;
+                }
+                assert_eq!(entries, ours.len());
+            }
         }
-    }
+    )*};
+}
 
-    /// Compares all that can be seen, and checks what cannot.
-    pub(super) fn check(&self) {
-        self.ours.check_invariants();
-        same_entries(&self.ours, &self.theirs);
-    }
+map_model!(FastMap StableMap);
 
+/// [`FastMap`] and the standard library's.
+pub type FastModel<K, V> = MapModel<FastMap<K, V>, K, V>;
+
+impl<K: Shape, V: Value> FastModel<K, V> {
     pub(super) fn point(&mut self, op: Op) {
         let (key, value) = (K::sample(op.key.into()), V::of(op.arg.into()));
         let (ours, theirs) = (&mut self.ours, &mut self.theirs);
         match op.kind {
-            Kind::Get => assert_eq!(ours.get(&key), theirs.get(&key), "{op:?}"),
-            Kind::GetMut => {
-                let (mine, their) = (ours.get_mut(&key), theirs.get_mut(&key));
-                assert_eq!(mine, their, "{op:?}");
-                if let (Some(mine), Some(their)) = (mine, their) {
-                    *their = value.clone();
-                    *mine = value;
-                }
-            }
-            Kind::GetKeyValue => {
-                assert_eq!(
-                    ours.get_key_value(&key),
-                    theirs.get_key_value(&key),
-                    "{op:?}"
-                );
-            }
             Kind::GetKeyValueMut => {
                 let mine = ours.get_key_value_mut(&key);
                 let mine = mine.map(|(key, mine)| (key, std::mem::replace(mine, value.clone())));
@@ -58,17 +73,6 @@ impl<K: Shape, V: Value> MapModel<K, V> {
                     .get_mut(&key)
                     .map(|their| std::mem::replace(their, value));
                 assert_eq!(mine, their.map(|their| (&key, their)), "{op:?}");
-            }
-            Kind::ContainsKey => {
-                assert_eq!(ours.contains_key(&key), theirs.contains_key(&key), "{op:?}");
-            }
-            Kind::Index => match theirs.get(&key) {
-                Some(their) => assert_eq!(&ours[&key], their, "{op:?}"),
-                None => assert!(!ours.contains_key(&key), "{op:?}"),
-            },
-            Kind::Insert => {
-                let old = theirs.insert(key.clone(), value.clone());
-                assert_eq!(ours.insert(key, value), old, "{op:?}");
             }
             Kind::TryInsert => {
                 let known = theirs.contains_key(&key);
@@ -83,14 +87,6 @@ impl<K: Shape, V: Value> MapModel<K, V> {
                         assert_eq!((refused.entry.key(), &refused.value), (&key, &value));
                     }
                 }
-            }
-            Kind::CheckedInsert => {
-                let old = theirs.insert(key.clone(), value.clone());
-                assert_eq!(ours.checked_insert(key, value), Ok(old), "{op:?}");
-            }
-            Kind::Remove => assert_eq!(ours.remove(&key), theirs.remove(&key), "{op:?}"),
-            Kind::RemoveEntry => {
-                assert_eq!(ours.remove_entry(&key), theirs.remove_entry(&key), "{op:?}");
             }
             Kind::GetDisjoint => {
                 let others = [op.arg, op.key.wrapping_add(1)].map(|other| K::sample(other.into()));
@@ -128,26 +124,44 @@ impl<K: Shape, V: Value> MapModel<K, V> {
                     "{op:?}: overwriting moves nothing"
                 );
             }
-            _ => unreachable!("{op:?} is not on one key"),
+            _ => same_answer(op, ours, theirs),
         }
     }
-}
 
-/// Whether two maps have the same entries, whichever way they are looked at.
-///
-/// # Panics
-/// If not.
-pub(super) fn same_entries<K: Shape, V: Value>(ours: &FastMap<K, V>, theirs: &HashMap<K, V>) {
-    assert_eq!(ours.len(), theirs.len());
-    assert_eq!(ours.is_empty(), theirs.is_empty());
-    assert!(ours.capacity() >= ours.len());
-    for (key, their) in theirs {
-        assert_eq!(ours.get(key), Some(their), "{key:?}");
+    pub(super) fn bulk(&mut self, op: Op) {
+        let (ours, theirs) = (&mut self.ours, &self.theirs);
+        match op.kind {
+            Kind::GetBatch | Kind::ContainsBatch => self.batch(op),
+            Kind::IterFromRandom => assert_eq!(
+                distinct(op, ours.iter_from_random().map(|entry| entry.0)),
+                theirs.keys().collect(),
+                "{op:?}"
+            ),
+            Kind::FinishGrowth => {
+                ours.finish_growth();
+                assert!(!ours.is_growing(), "{op:?}");
+            }
+            Kind::Inspect => {
+                let inspection = ours.inspect();
+                assert_eq!(inspection.count, theirs.len(), "{op:?}");
+                assert_eq!(inspection.growing, ours.is_growing(), "{op:?}");
+                assert_eq!(inspection.capacity, ours.capacity(), "{op:?}");
+            }
+            _ => self.bulk_op(op),
+        }
     }
-    let mut entries = 0;
-    for (key, mine) in ours {
-        assert_eq!(theirs.get(key), Some(mine), "{key:?}");
-        entries += 1;
+
+    /// Asks for many keys at once, some of which are not there.
+    fn batch(&self, op: Op) {
+        let more: Vec<K> = (0..op.arg % 64).map(|n| K::sample(n.into())).collect();
+        let keys: Vec<&K> = self.theirs.keys().chain(&more).collect();
+        let their = keys.iter().map(|key| self.theirs.get(*key));
+        let (ours, keys) = (&self.ours, keys.iter().copied());
+        if op.kind == Kind::GetBatch {
+            assert!(ours.get_batch(keys).eq(their), "{op:?}");
+        } else {
+            let their = their.map(|value| value.is_some());
+            assert!(ours.contains_batch(keys).eq(their), "{op:?}");
+        }
     }
-    assert_eq!(entries, ours.len());
 }

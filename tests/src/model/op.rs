@@ -99,7 +99,7 @@ impl Kind {
     }
 }
 
-/// One operation. Keys and values are named by number: [`Sample::sample`](crate::shapes::Sample::sample) and
+/// One operation. Keys and values are named by number: [`Numbered::sample`](crate::shapes::Numbered::sample) and
 /// [`Value::of`](crate::values::Value::of) make them.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Op {

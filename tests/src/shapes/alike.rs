@@ -4,7 +4,7 @@ use std::hash::{Hash, Hasher};
 
 use map_core::{FastMap, Path};
 
-use super::{Sample, Shape};
+use super::{Numbered, Shape};
 
 /// Keys in groups of 64 whose hashes are alike, so that buckets overflow, and maps look for a seed that helps and find
 /// none.
@@ -18,7 +18,7 @@ impl Hash for Alike {
     }
 }
 
-impl Sample for Alike {
+impl Numbered for Alike {
     const LAST: u128 = 1023;
 
     fn of(number: u128) -> Self {

@@ -3,7 +3,7 @@
 use enum_map::Enum;
 use map_core::FastMap;
 
-use super::sample::{Sample, sample_enum};
+use super::numbered::{Numbered, numbered_enum};
 
 /// A small one.
 #[derive(FastMap, Enum, fixed_map::Key, Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -95,7 +95,7 @@ pub enum NameOnly {
     Name(String),
 }
 
-sample_enum! {
+numbered_enum! {
     Suit { Clubs {} Diamonds {} Hearts {} Spades {} };
     Discriminants { Negative {} Huge {} Zero {} Smallest {} };
     Single { Only {} };
@@ -116,7 +116,7 @@ macro_rules! many {
         #[expect(missing_docs, reason = "the names say it")]
         pub enum Many { $($variant,)* }
 
-        impl Sample for Many {
+        impl Numbered for Many {
             const LAST: u128 = Many::ALL.len() as u128 - 1;
 
             fn of(number: u128) -> Self {

@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use map_core::FastMap;
 use map_core::sample::Random;
 
-use super::sample::{Sample, sample, sample_enum};
+use super::numbered::{Numbered, numbered, numbered_enum};
 
 /// A number and what it is of.
 #[derive(FastMap, Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -125,7 +125,7 @@ pub struct Foreign {
     pub path: std::path::PathBuf,
 }
 
-impl Sample for Foreign {
+impl Numbered for Foreign {
     const LAST: u128 = String::LAST;
 
     fn of(number: u128) -> Self {
@@ -143,7 +143,7 @@ impl map_core::Sample for Foreign {
     }
 }
 
-sample! {
+numbered! {
     Tagged<u8> { 0: u64, 1: PhantomData<u8> };
     Two<u8> { 0: u8, 1: u8 };
     Two<u8, &'static str> { 0: u8, 1: &'static str };
@@ -159,6 +159,6 @@ sample! {
     Route { 0: String };
 }
 
-sample_enum! {
+numbered_enum! {
     Either<u32, u32> { Left { 0: u32 } Right { value: u32 } Neither {} };
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use map_core::FastMap;
 
 use super::Suit;
-use super::sample::{Sample, sample};
+use super::numbered::{Numbered, numbered};
 
 macro_rules! newtypes {
     ($($name:ident($ty:ty);)*) => {$(
@@ -19,7 +19,7 @@ macro_rules! newtypes {
         #[fast_map(bench)]
         pub struct $name(pub $ty);
 
-        sample! { $name { 0: $ty }; }
+        numbered! { $name { 0: $ty }; }
     )*};
 }
 
@@ -192,7 +192,7 @@ pub struct WideMixed(
     pub u8, pub u8, pub u8, pub u8, pub u8, pub u8, pub u8, pub u8,
 );
 
-sample! {
+numbered! {
     Point { x: i32, y: i32 };
     Edge { 0: u32, 1: u32 };
     Packet { 0: u8, 1: bool, 2: u16 };
@@ -215,7 +215,7 @@ sample! {
 
 /// Four of the bytes are enough: more would not fit a number.
 #[rustfmt::skip]
-impl Sample for WideMixed {
+impl Numbered for WideMixed {
     const LAST: u128 = <([u8; 4], String)>::LAST;
 
     fn of(number: u128) -> Self {

@@ -81,8 +81,8 @@ impl Query<Entry> for NewKey {
         hash_of::<GOOD>(self.0, seed)
     }
 
-    fn is(&self, _: &Entry) -> bool {
-        false
+    fn matcher(self) -> impl Fn(&Entry) -> bool {
+        |_| false
     }
 }
 
@@ -209,8 +209,8 @@ impl Query<Entry> for Ordinal {
         self.0
     }
 
-    fn is(&self, _: &Entry) -> bool {
-        unreachable!("direct tables do not ask")
+    fn matcher(self) -> impl Fn(&Entry) -> bool {
+        |_| unreachable!("direct tables do not ask")
     }
 }
 

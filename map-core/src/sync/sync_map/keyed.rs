@@ -122,7 +122,7 @@ impl<K: FastKey, V> SyncMap<K, V> {
         let entry = match read.entries.find(key) {
             Some(entry) => entry,
             None if read.is_amended() => {
-                from_dirty = self.remove_missing(key, &pin)?;
+                from_dirty = self.missed(key, &pin, |dirty| dirty.remove(key))?;
                 &from_dirty
             }
             None => return None,
@@ -130,27 +130,6 @@ impl<K: FastKey, V> SyncMap<K, V> {
         let value = entry.delete(&pin)?;
         self.count(-1);
         Some(last(&value))
-    }
-
-    /// The entry of a key that was not found in the read-only table, which leaves the dirty one.
-    #[cold]
-    #[inline(never)]
-    fn remove_missing<Q>(&self, key: &Q, pin: &Pin<'_, ReadOnly<K, V>>) -> Option<Entry<K, V>>
-    where
-        Q: FastKey + Equivalent<K> + ?Sized,
-    {
-        self.locked(|dirty| {
-            let read = pin.root();
-            if let Some(entry) = read.entries.find(key) {
-                return Some(entry.clone());
-            }
-            if !read.is_amended() {
-                return None;
-            }
-            let entry = dirty.remove(key);
-            dirty.miss(pin);
-            entry
-        })
     }
 
     /// Sets the value of `key` to `new` if it is `old` now: Go's `CompareAndSwap`. Nothing is put in where the key is

@@ -242,13 +242,19 @@ impl<K: FastKey, V> SyncMap<K, V> {
         }
         // Out of the lock: `act` may run the user's code. The entry may leave the tables meanwhile; then this operation
         // comes before the one that takes it out and empties it.
-        self.missing(key, &pin).map(|entry| act(&entry, &pin))
+        let entry = self.missed(key, &pin, |dirty| dirty.find(key).cloned())?;
+        Some(act(&entry, &pin))
     }
 
-    /// The entry of a key that was not found in the read-only table.
+    /// The entry of a key that was not found in the read-only table, by what `ask` has from the dirty one.
     #[cold]
     #[inline(never)]
-    fn missing<Q>(&self, key: &Q, pin: &Pin<'_, ReadOnly<K, V>>) -> Option<Entry<K, V>>
+    fn missed<Q>(
+        &self,
+        key: &Q,
+        pin: &Pin<'_, ReadOnly<K, V>>,
+        ask: impl FnOnce(&mut Dirty<K, V>) -> Option<Entry<K, V>>,
+    ) -> Option<Entry<K, V>>
     where
         Q: FastKey + Equivalent<K> + ?Sized,
     {
@@ -261,7 +267,7 @@ impl<K: FastKey, V> SyncMap<K, V> {
             if !read.is_amended() {
                 return None;
             }
-            let entry = dirty.find(key).cloned();
+            let entry = ask(dirty);
             dirty.miss(pin);
             entry
         })

@@ -1,4 +1,4 @@
-//! [`Sample`]: the values of a type by number, so that one test can run over any key type.
+//! [`Numbered`]: the values of a type by number, so that one test can run over any key type.
 
 use std::borrow::Cow;
 use std::marker::PhantomData;
@@ -8,11 +8,11 @@ use std::rc::Rc;
 use std::sync::{Arc, LazyLock};
 
 /// A type whose values can be made from numbers.
-pub trait Sample: Sized {
+pub trait Numbered: Sized {
     /// The last number that has a value of its own, or [`u128::MAX`] if there are more values than numbers.
     const LAST: u128;
 
-    /// The value with this number; different numbers up to [`LAST`](Sample::LAST) have different values.
+    /// The value with this number; different numbers up to [`LAST`](Numbered::LAST) have different values.
     fn of(number: u128) -> Self;
 
     /// The `n`-th sample. The first ones come from both ends and from the middle: for a number the smallest and largest
@@ -35,7 +35,7 @@ pub trait Sample: Sized {
 }
 
 /// How many different samples there are; [`u64::MAX`] stands for more.
-pub const fn samples<K: Sample>() -> u64 {
+pub const fn samples<K: Numbered>() -> u64 {
     if K::LAST >= u64::MAX as u128 {
         u64::MAX
     } else {
@@ -45,7 +45,7 @@ pub const fn samples<K: Sample>() -> u64 {
 
 /// Samples that are chosen to be confused: 300 from the ends and the middle, and those with one bit of their number set
 /// or cleared. All are different.
-pub fn confusable<K: Sample>() -> Vec<K> {
+pub fn confusable<K: Numbered>() -> Vec<K> {
     let ends = (0..300.min(samples::<K>())).map(|n| nth(n, K::LAST));
     let bits = (0..128).map(|bit| 1u128 << bit);
     let bits = bits.flat_map(|bit| [Some(bit), K::LAST.checked_sub(bit)]);
@@ -98,28 +98,28 @@ pub const fn product(lasts: &[u128]) -> u128 {
     values - 1
 }
 
-/// Numbers the values of structs: `sample!(Type { field: Type, ... })`, tuple structs by `0: Type`.
-macro_rules! sample {
+/// Numbers the values of structs: `numbered!(Type { field: Type, ... })`, tuple structs by `0: Type`.
+macro_rules! numbered {
     ($($name:ty { $($field:tt: $ty:ty),* $(,)? };)*) => {$(
-        impl $crate::shapes::Sample for $name {
-            const LAST: u128 = $crate::shapes::sample::product(&[$(<$ty as $crate::shapes::Sample>::LAST),*]);
+        impl $crate::shapes::Numbered for $name {
+            const LAST: u128 = $crate::shapes::numbered::product(&[$(<$ty as $crate::shapes::Numbered>::LAST),*]);
 
             fn of(number: u128) -> Self {
                 let mut _number = number;
-                Self { $($field: <$ty as $crate::shapes::Sample>::take(&mut _number)),* }
+                Self { $($field: <$ty as $crate::shapes::Numbered>::take(&mut _number)),* }
             }
         }
     )*};
 }
 
 /// Numbers the values of enums: first one of each variant, then the others, variant by variant.
-macro_rules! sample_enum {
+macro_rules! numbered_enum {
     ($($name:ty { $($variant:ident { $($field:tt: $ty:ty),* })* };)*) => {$(
-        impl $crate::shapes::Sample for $name {
+        impl $crate::shapes::Numbered for $name {
             const LAST: u128 = {
                 let mut values = 0u128;
                 $(
-                    let last = $crate::shapes::sample::product(&[$(<$ty as $crate::shapes::Sample>::LAST),*]);
+                    let last = $crate::shapes::numbered::product(&[$(<$ty as $crate::shapes::Numbered>::LAST),*]);
                     values = values.saturating_add(last).saturating_add(1);
                 )*
                 values - 1
@@ -129,16 +129,16 @@ macro_rules! sample_enum {
                 let mut first = number;
                 $(
                     if first == 0 {
-                        return Self::$variant { $($field: <$ty as $crate::shapes::Sample>::of(0)),* };
+                        return Self::$variant { $($field: <$ty as $crate::shapes::Numbered>::of(0)),* };
                     }
                     first = first.wrapping_sub(1);
                 )*
                 let mut _rest = first;
                 $(
-                    let last = $crate::shapes::sample::product(&[$(<$ty as $crate::shapes::Sample>::LAST),*]);
+                    let last = $crate::shapes::numbered::product(&[$(<$ty as $crate::shapes::Numbered>::LAST),*]);
                     if _rest < last {
                         let mut _digits = _rest + 1;
-                        return Self::$variant { $($field: <$ty as $crate::shapes::Sample>::take(&mut _digits)),* };
+                        return Self::$variant { $($field: <$ty as $crate::shapes::Numbered>::take(&mut _digits)),* };
                     }
                     _rest -= last;
                 )*
@@ -148,11 +148,11 @@ macro_rules! sample_enum {
     )*};
 }
 
-pub(crate) use {sample, sample_enum};
+pub(crate) use {numbered, numbered_enum};
 
 macro_rules! integers {
     ($($int:ident $non_zero:ident($unsigned:ty);)*) => {$(
-        impl Sample for $int {
+        impl Numbered for $int {
             const LAST: u128 = <$unsigned>::MAX as u128;
 
             fn of(number: u128) -> Self {
@@ -160,7 +160,7 @@ macro_rules! integers {
             }
         }
 
-        impl Sample for $non_zero {
+        impl Numbered for $non_zero {
             const LAST: u128 = <$unsigned>::MAX as u128 - 1;
 
             fn of(number: u128) -> Self {
@@ -185,7 +185,7 @@ integers! {
     isize NonZeroIsize(usize);
 }
 
-impl Sample for bool {
+impl Numbered for bool {
     const LAST: u128 = 1;
 
     fn of(number: u128) -> Self {
@@ -193,7 +193,7 @@ impl Sample for bool {
     }
 }
 
-impl Sample for char {
+impl Numbered for char {
     const LAST: u128 = 0x11_0000 - 0x800 - 1;
 
     fn of(number: u128) -> Self {
@@ -206,7 +206,7 @@ impl Sample for char {
     }
 }
 
-impl Sample for Ipv4Addr {
+impl Numbered for Ipv4Addr {
     const LAST: u128 = u32::MAX as u128;
 
     fn of(number: u128) -> Self {
@@ -214,7 +214,7 @@ impl Sample for Ipv4Addr {
     }
 }
 
-impl Sample for Ipv6Addr {
+impl Numbered for Ipv6Addr {
     const LAST: u128 = u128::MAX;
 
     fn of(number: u128) -> Self {
@@ -223,7 +223,7 @@ impl Sample for Ipv6Addr {
 }
 
 /// A quarter of the numbers are IPv4, so that the same bits come as both.
-impl Sample for IpAddr {
+impl Numbered for IpAddr {
     const LAST: u128 = (1 << 34) - 1;
 
     fn of(number: u128) -> Self {
@@ -236,13 +236,13 @@ impl Sample for IpAddr {
     }
 }
 
-impl Sample for () {
+impl Numbered for () {
     const LAST: u128 = 0;
 
     fn of(_: u128) -> Self {}
 }
 
-impl<T> Sample for PhantomData<T> {
+impl<T> Numbered for PhantomData<T> {
     const LAST: u128 = 0;
 
     fn of(_: u128) -> Self {
@@ -250,7 +250,7 @@ impl<T> Sample for PhantomData<T> {
     }
 }
 
-impl<T: Sample> Sample for Option<T> {
+impl<T: Numbered> Numbered for Option<T> {
     const LAST: u128 = T::LAST.saturating_add(1);
 
     fn of(number: u128) -> Self {
@@ -258,7 +258,7 @@ impl<T: Sample> Sample for Option<T> {
     }
 }
 
-impl<T: Sample, const N: usize> Sample for [T; N] {
+impl<T: Numbered, const N: usize> Numbered for [T; N] {
     const LAST: u128 = product(&[T::LAST; N]);
 
     fn of(mut number: u128) -> Self {
@@ -268,7 +268,7 @@ impl<T: Sample, const N: usize> Sample for [T; N] {
 
 macro_rules! tuples {
     ($($($name:ident)+;)*) => {$(
-        impl<$($name: Sample),+> Sample for ($($name,)+) {
+        impl<$($name: Numbered),+> Numbered for ($($name,)+) {
             const LAST: u128 = product(&[$($name::LAST),+]);
 
             fn of(mut number: u128) -> Self {
@@ -304,7 +304,7 @@ fn text(number: u128) -> String {
 /// Texts that live for ever, for borrowed keys.
 static TEXTS: LazyLock<Vec<String>> = LazyLock::new(|| (0..4096).map(text).collect());
 
-impl Sample for &'static str {
+impl Numbered for &'static str {
     const LAST: u128 = 4095;
 
     fn of(number: u128) -> Self {
@@ -312,7 +312,7 @@ impl Sample for &'static str {
     }
 }
 
-impl Sample for &'static [u8] {
+impl Numbered for &'static [u8] {
     const LAST: u128 = 4095;
 
     fn of(number: u128) -> Self {
@@ -322,7 +322,7 @@ impl Sample for &'static [u8] {
 
 macro_rules! made_of {
     ($($ty:ty = |$number:ident| $value:expr;)*) => {$(
-        impl Sample for $ty {
+        impl Numbered for $ty {
             const LAST: u128 = u64::MAX as u128;
 
             fn of($number: u128) -> Self {
@@ -342,7 +342,7 @@ made_of! {
     Vec<u32> = |number| bytes(number, 0).into_iter().map(u32::from).collect();
 }
 
-impl Sample for Box<u32> {
+impl Numbered for Box<u32> {
     const LAST: u128 = u32::LAST;
 
     fn of(number: u128) -> Self {
@@ -351,7 +351,7 @@ impl Sample for Box<u32> {
 }
 
 /// Borrowed and owned by turns; they are equal if their texts are.
-impl Sample for Cow<'static, str> {
+impl Numbered for Cow<'static, str> {
     const LAST: u128 = u64::MAX as u128;
 
     fn of(number: u128) -> Self {
