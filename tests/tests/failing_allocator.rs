@@ -104,7 +104,7 @@ fn reserving_fails_well() {
     for len in [0, 3] {
         refused += refuse_each(len, |i| i as u8, |map| map.try_reserve(1));
     }
-    assert!(refused >= 30, "{refused} refusals seen");
+    assert!(refused >= 25, "{refused} refusals seen");
 }
 
 /// Shrinking cannot fail: where memory is refused on the way, less is given back.

@@ -41,7 +41,7 @@ impl<T> Table<T> {
         for (hash, query) in hashes.iter_mut().zip(queries) {
             *hash = query.place(self.seed());
             // SAFETY: there are tags for every bucket before the limit.
-            prefetch(unsafe { self.tags.start().byte_add(self.bucket_of(*hash)) });
+            prefetch(unsafe { self.memory.tags().byte_add(self.bucket_of(*hash)) });
         }
         // Tags rarely match for nothing, so the first that does is likely the one, and most misses are known here.
         let mut likely = [None; WINDOW];
@@ -85,7 +85,7 @@ impl<T> Table<T> {
             let hash = K::place(entry, self.seed());
             let at = self.bucket_of(hash);
             // SAFETY: there are tags for every bucket before the limit.
-            prefetch(unsafe { self.tags.start().byte_add(at) });
+            prefetch(unsafe { self.memory.tags().byte_add(at) });
             prefetch(Slot::preferred(self.slot(at), TopHash::of(hash)));
         }
     }

@@ -65,7 +65,7 @@ impl<T> Table<T> {
             self.limit <= self.mask + LANES && (self.limit >= half || self.lanes == DIRECT_LANES),
             "the limit is in the upper half"
         );
-        assert!(self.tags.len() >= self.buckets() && self.slots.len() > self.mask + LAST);
+        assert!(self.memory.buckets() >= self.buckets());
         if self.lanes == HASHED_LANES {
             assert!(self.buckets().is_power_of_two());
             assert!(self.seed.is_drawn(), "entries are hashed with a drawn seed");

@@ -1,71 +1,111 @@
-//! Copying a table: the same memory layout, seed and state of growth, entry by entry.
+//! Copying a table: the same seed and state of growth, and each entry's clone where the entry is, so that tags and links
+//! are copied as they are.
 
-use alloc::vec::Vec;
-use core::mem::needs_drop;
+use core::marker::PhantomData;
+use core::mem;
+use core::ptr::NonNull;
 
-use super::bucket::Slot;
-use super::{LANES, LAST, Table, TryReserveError};
+use super::memory::Memory;
+use super::overflow::Overflow;
+use super::{LANES, LAST, Table, TryReserveError, watch};
 
 impl<T: Clone> Clone for Table<T> {
     fn clone(&self) -> Table<T> {
-        match self.try_clone() {
-            Ok(table) => table,
-            Err(error) => error.raise(),
+        if self.len == 0 {
+            return Table::new(self.seed);
         }
+        let (memory, overflow) = match self.clone_contents() {
+            Ok(contents) => contents,
+            Err(error) => error.raise(),
+        };
+        let copy = Table {
+            memory,
+            overflow,
+            moves: 0,
+            history: watch::History::NEW,
+            entries: PhantomData,
+            ..*self
+        };
+        copy.debug_check();
+        copy
     }
 }
 
 impl<T: Clone> Table<T> {
-    /// Where cloning an entry panics, the copy drops what it has so far.
-    fn try_clone(&self) -> Result<Table<T>, TryReserveError> {
-        let mut copy = Table::new(self.seed);
-        if self.len == 0 {
-            return Ok(copy);
-        }
-        copy.allocate(self.buckets(), self.lanes)?;
-        copy.limit = self.limit;
-        let mut nodes = Vec::new();
-        for at in (0..self.limit).step_by(LANES) {
-            let tags = self.group(at).part(self.lanes).0.0;
-            let lanes = self.occupied(at);
-            if const { !needs_drop::<T>() } {
-                for lane in lanes {
-                    // SAFETY: an occupied lane, and the same lane of the copy, where there is nothing yet.
-                    unsafe {
-                        let entry = Slot::entry(self.slot(at + lane)).as_ref().clone();
-                        Slot::entry(copy.slot(at + lane)).write(entry);
-                    }
-                }
-                // At last: had cloning panicked, nothing that was cloned would have to be dropped.
-                *copy.tags_mut(at) = tags;
-                copy.len += lanes.count();
-            } else {
-                for lane in lanes {
-                    // SAFETY: an occupied lane.
-                    let entry = unsafe { Slot::entry(self.slot(at + lane)).as_ref() };
-                    copy.fill(at, lane, tags[lane], entry.clone());
-                    copy.len += 1;
-                }
-            }
-            if !self.lanes.has(LAST) {
-                // From the end, for each new entry goes to the front of a chain.
-                nodes.clear();
-                nodes.extend(self.overflow.chain(self.head(at)));
-                for &node in nodes.iter().rev() {
-                    for lane in 0..self.overflow.get(node).count() {
-                        // SAFETY: a lane below the node's count.
-                        let entry = unsafe { self.overflow.entry(node, lane).as_ref() }.clone();
-                        copy.overflow.reserve(1)?;
-                        copy.push_overflow(at, self.overflow.get(node).tags[lane], entry);
-                        copy.len += 1;
-                    }
+    /// A copy of all that a table with entries has on the heap.
+    #[inline]
+    fn clone_contents(&self) -> Result<(Memory<T>, Overflow<T>), TryReserveError> {
+        let memory = Memory::with_room(self.buckets())?;
+        let overflow = self.overflow.without_entries()?;
+        let mut clones = Clones {
+            table: self,
+            memory: &memory,
+            overflow: &overflow,
+            made: 0,
+        };
+        self.for_each_place(&memory, &overflow, |entry, place| {
+            // SAFETY: an entry, and a place of its own in fresh memory.
+            unsafe { place.write(entry.as_ref().clone()) };
+            clones.made += 1;
+        });
+        mem::forget(clones);
+
+        // SAFETY: both have a group for each bucket in use, and 16 slots; they share none.
+        unsafe {
+            let tags = self.memory.tags();
+            tags.copy_to_nonoverlapping(memory.tags(), self.limit / LANES);
+            if self.overflow.live() > 0 {
+                for at in (LAST..self.limit).step_by(LANES) {
+                    let link = self.slot(at); // or what is left of one
+                    link.copy_to_nonoverlapping(memory.slots().add(at), 1);
                 }
             }
         }
-        copy.growth_left = self.growth_left;
-        copy.hostile = self.hostile;
-        copy.calm_below = self.calm_below;
-        copy.debug_check();
-        Ok(copy)
+        Ok((memory, overflow))
+    }
+}
+
+impl<T> Table<T> {
+    /// Visits all entries, in the same order each time, and for each the place in a copy that is like its own. The copy must
+    /// have as many slots and as many overflow nodes.
+    #[inline(always)]
+    fn for_each_place(
+        &self,
+        memory: &Memory<T>,
+        overflow: &Overflow<T>,
+        mut visit: impl FnMut(NonNull<T>, NonNull<T>),
+    ) {
+        let (from, to) = (self.memory.slots(), memory.slots());
+        self.run().for_each_in_slots(|entry| {
+            // SAFETY: the entry is in one of this table's slots, and the copy has as many.
+            let place = unsafe { to.byte_add(entry.byte_offset_from_unsigned(from)) };
+            visit(entry, place.cast());
+        });
+        for (node, lane) in self.overflow.places() {
+            visit(self.overflow.entry(node, lane), overflow.entry(node, lane));
+        }
+    }
+}
+
+/// The clones made so far; dropped where making the next one panics.
+struct Clones<'a, T> {
+    table: &'a Table<T>,
+    memory: &'a Memory<T>,
+    overflow: &'a Overflow<T>,
+    made: usize,
+}
+
+impl<T> Drop for Clones<'_, T> {
+    fn drop(&mut self) {
+        if mem::needs_drop::<T>() {
+            let (memory, overflow) = (self.memory, self.overflow);
+            self.table.for_each_place(memory, overflow, |_, clone| {
+                if self.made > 0 {
+                    self.made -= 1;
+                    // SAFETY: the first places hold clones, which nobody else knows.
+                    unsafe { clone.drop_in_place() };
+                }
+            });
+        }
     }
 }

@@ -1,5 +1,5 @@
 //! Direct tables: the slot at position `i` is for the key with ordinal `i`, and its tag says whether it is there. The
-//! same regions as a hashed table, one size, no filter and no overflow; walks, clones and drops are the same code.
+//! same memory as a hashed table, one size, no filter and no overflow; walks, clones and drops are the same code.
 
 use super::bucket::Slot;
 use super::query::Keying;
@@ -19,7 +19,7 @@ impl<T> Table<T> {
         let position = ordinal as usize;
         // SAFETY: below the limit there are tags, also without memory, and slots where a tag is not 0.
         unsafe {
-            let tag = self.tags.start().cast::<u8>().add(position).read();
+            let tag = self.memory.tags().cast::<u8>().add(position).read();
             (tag != EMPTY)
                 .then(|| Found::new(Slot::entry(self.slot(position)), position & !(LANES - 1)))
         }
@@ -64,10 +64,16 @@ impl<T> Table<T> {
         if self.is_allocated() {
             return Ok(());
         }
-        let buckets = usize::try_from(values)
-            .map_err(|_| TryReserveError::CapacityOverflow)?
-            .div_ceil(LANES);
-        self.allocate(buckets, DIRECT_LANES)
+        self.allocate(Self::direct_buckets(values)?, DIRECT_LANES)
+    }
+
+    /// Buckets for `values` keys.
+    #[inline]
+    pub(super) fn direct_buckets(values: u64) -> Result<usize, TryReserveError> {
+        match usize::try_from(values) {
+            Ok(values) => Ok(values.div_ceil(LANES)),
+            Err(_) => Err(TryReserveError::CapacityOverflow),
+        }
     }
 
     /// Takes a found entry out.

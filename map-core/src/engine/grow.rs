@@ -3,7 +3,6 @@
 use alloc::vec::Vec;
 
 use super::bucket::Slot;
-use super::storage::{MAP_BESIDE_FROM, MAP_SLOTS_FROM};
 use super::tophash::TopHash;
 use super::{HASHED_LANES, LANES, SMALL_STEPS, Table, TryReserveError};
 use crate::hash::Seed;
@@ -48,10 +47,10 @@ impl<T> Table<T> {
         Ok(())
     }
 
-    /// Starts growth: doubles the regions. No entry moves.
+    /// Starts growth: doubles the memory. No entry moves.
     fn extend(&mut self) -> Result<(), TryReserveError> {
         let (old, new) = (self.buckets(), self.buckets() * 2);
-        self.lengthen_regions(new)?;
+        self.lengthen(new)?;
         self.mask = (new - 1) * LANES;
         self.limit = old * LANES;
         self.growth_left = 0;
@@ -59,19 +58,15 @@ impl<T> Table<T> {
     }
 
     /// Makes memory for so many buckets.
-    fn lengthen_regions(&mut self, buckets: usize) -> Result<(), TryReserveError> {
+    fn lengthen(&mut self, buckets: usize) -> Result<(), TryReserveError> {
         if buckets > usize::MAX / 2 / LANES / size_of::<Slot<T>>() {
             return Err(TryReserveError::CapacityOverflow);
         }
+        if self.memory.buckets() >= buckets {
+            return Ok(());
+        }
         self.moves += 1;
-        // Where the second fails the first is longer than needed, and no harm is done.
-        if self.slots.len() < buckets * LANES {
-            self.slots.resize(buckets * LANES, MAP_SLOTS_FROM)?;
-        }
-        if self.tags.len() < buckets {
-            self.tags.resize(buckets, MAP_BESIDE_FROM)?;
-        }
-        Ok(())
+        self.memory.grow(buckets)
     }
 
     /// Splits all buckets that are left.
@@ -108,13 +103,10 @@ impl<T> Table<T> {
         }
         let buckets = Self::buckets_for(wanted)?;
         if self.len == 0 {
-            let mut larger = Table::new(self.seed);
-            larger.allocate(buckets, HASHED_LANES)?;
-            *self = larger;
-            return Ok(());
+            return self.allocate(buckets, HASHED_LANES);
         }
         // All the memory first: what cannot be had is refused before an entry moves.
-        self.lengthen_regions(buckets)?;
+        self.lengthen(buckets)?;
         self.finish_growth(hasher)?;
         while self.buckets() < buckets {
             self.extend()?;

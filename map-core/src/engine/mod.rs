@@ -16,11 +16,13 @@
 //!  slots  [ e e e · e … e | l ][ · e e … | · ][ … ]        16 slots a bucket; l = link, where f is not 0
 //!                           └──► node(e e e) ──► node(e e e)
 //! ```
+//! Tags and slots of a small table are in one block of memory, those of a large one in two regions: see [`memory`]. The
+//! table knows both starts.
 //!
 //! # Growth
-//! Tables double in place. Their regions are extended, and then every bucket is split: of bucket `i`, the entries whose
-//! hash has the new bit move to bucket `i + n`, the others stay. (Go's evacuation to X and to Y, with X where it was.)
-//! Buckets are split in order, behind a frontier; large tables split one every second insert.
+//! Tables double in place. Their memory is extended, a small table's by a copy, and then every bucket is split: of bucket
+//! `i`, the entries whose hash has the new bit move to bucket `i + n`, the others stay. (Go's evacuation to X and to Y, with
+//! X where it was.) Buckets are split in order, behind a frontier; large tables split one every second insert.
 //!
 //! ```text
 //!  mask     = 2n - 1 buckets while growing          frontier: `limit` = n + buckets split so far
@@ -49,6 +51,7 @@ mod find;
 mod group;
 mod grow;
 mod iter;
+mod memory;
 mod overflow;
 #[cfg(feature = "rayon")]
 mod parts;
@@ -77,14 +80,14 @@ pub(crate) use census::Census;
 pub(crate) use extract::Extract;
 use find::Found;
 pub(crate) use group::LANES;
-use group::{Group, Lanes, Tags};
+use group::{Group, Lanes};
 pub(crate) use iter::{Iter, IterMut};
+use memory::Memory;
 use overflow::Overflow;
 #[cfg(feature = "rayon")]
 pub(crate) use parts::{Part, PartMut};
 pub(crate) use query::{Keying, Occupied, Query, Vacant};
 pub(crate) use run::PartRef;
-use storage::Region;
 pub use storage::TryReserveError;
 pub(crate) use walk::{Drain, IntoWalk, Walk};
 
@@ -104,16 +107,11 @@ const DIRECT_LANES: Lanes = Lanes(0xffff);
 /// The position of the filter among a bucket's tags, and of the link among its slots.
 const LAST: usize = LANES - 1;
 
-/// What tables without memory read: one bucket without entries.
-static NO_TAGS: Tags = Tags::EMPTY;
-
 /// A table of entries. See the module.
 #[repr(C)] // what lookups read comes first, to share a cache line
 pub(crate) struct Table<T> {
-    /// A group a bucket.
-    tags: Region<Tags>,
-    /// 16 slots a bucket.
-    slots: Region<Slot<T>>,
+    /// Tags and slots.
+    memory: Memory<T>,
     /// Position of the last bucket there will be once growth is done; low four bits 0.
     mask: usize,
     /// Position after the last bucket in use.
@@ -160,11 +158,8 @@ impl<T: UnwindSafe> UnwindSafe for Table<T> {}
 impl<T> Table<T> {
     /// A table without memory.
     pub(crate) const fn new(seed: Seed) -> Table<T> {
-        // SAFETY: the address of a static is not null.
-        let no_tags = unsafe { NonNull::new_unchecked((&raw const NO_TAGS).cast_mut()) };
         Table {
-            tags: Region::none(no_tags),
-            slots: Region::none(NonNull::dangling()),
+            memory: Memory::none(),
             mask: 0,
             limit: LANES,
             seed,
@@ -185,7 +180,7 @@ impl<T> Table<T> {
         self.len
     }
 
-    /// How many steps so far may have moved entries: splits, merges, a new seed, regions that got another length. While
+    /// How many steps so far may have moved entries: splits, merges, a new seed, memory that got another size. While
     /// the count stays the same the only thing that moves an entry is a hole that it fills, and it never moves back.
     pub(crate) const fn moves(&self) -> u64 {
         self.moves
@@ -242,27 +237,42 @@ impl<T> Table<T> {
 
     /// Bytes that the table has on the heap.
     pub(crate) const fn allocated_bytes(&self) -> usize {
-        self.tags.bytes() + self.slots.bytes() + self.overflow.allocated_bytes()
+        self.memory.bytes() + self.overflow.allocated_bytes()
     }
 
-    /// Gives a table without memory so many buckets.
+    /// Gives a table without entries so many buckets, in place of those it has. Where that fails it is as it was.
     fn allocate(&mut self, buckets: usize, lanes: Lanes) -> Result<(), TryReserveError> {
-        debug_assert!(!self.is_allocated() && buckets.is_power_of_two() || lanes == DIRECT_LANES);
-        let tags = Region::allocate(buckets, true)?;
-        self.slots = Region::allocate(buckets * LANES, false)?;
-        self.tags = tags;
-        self.mask = (buckets - 1) * LANES;
-        self.limit = buckets * LANES;
-        self.lanes = lanes;
-        if lanes == HASHED_LANES {
-            if !self.seed.is_drawn() {
-                self.seed = Seed::draw();
-            }
-            self.growth_left = Self::max_len(buckets);
-        } else {
-            self.growth_left = self.limit;
-        }
+        debug_assert!(self.len == 0 && (buckets.is_power_of_two() || lanes == DIRECT_LANES));
+        *self = Table::with_memory(Memory::allocate(buckets)?, buckets, lanes, self.seed);
         Ok(())
+    }
+
+    /// A table without entries that has this memory, with so many buckets.
+    #[inline]
+    fn with_memory(memory: Memory<T>, buckets: usize, lanes: Lanes, mut seed: Seed) -> Table<T> {
+        let limit = buckets * LANES;
+        let mut growth_left = limit;
+        if lanes == HASHED_LANES {
+            growth_left = Self::max_len(buckets);
+            if !seed.is_drawn() {
+                seed = Seed::draw();
+            }
+        }
+        Table {
+            memory,
+            mask: limit - LANES,
+            limit,
+            seed,
+            growth_left,
+            overflow: Overflow::new(),
+            len: 0,
+            lanes,
+            hostile: false,
+            calm_below: 0,
+            moves: 0,
+            history: watch::History::NEW,
+            entries: PhantomData,
+        }
     }
 
     /// Gives all memory back and forgets the entries, without dropping them. The seed stays.
@@ -281,8 +291,8 @@ impl<T> Table<T> {
     pub(crate) fn forget_entries(&mut self) {
         if self.is_allocated() {
             let buckets = self.buckets();
-            // SAFETY: the region has a group for each bucket, and zero bytes are groups.
-            unsafe { self.tags.start().write_bytes(0, buckets) };
+            // SAFETY: there is a group for each bucket, and zero bytes are groups.
+            unsafe { self.memory.tags().write_bytes(0, buckets) };
             self.limit = self.mask + LANES;
             self.len = 0;
             self.growth_left = self.capacity();
@@ -312,24 +322,24 @@ impl<T> Table<T> {
     fn group(&self, at: usize) -> Group {
         debug_assert!(at < self.limit && at.is_multiple_of(LANES));
         // SAFETY: there is a group for every bucket before the limit; without memory, `NO_TAGS` is the only one.
-        unsafe { Group::load(self.tags.start().as_ptr().byte_add(at)) }
+        unsafe { Group::load(self.memory.tags().as_ptr().byte_add(at)) }
     }
 
     /// The tags of the bucket at `at`, of a table with memory.
     #[inline(always)]
     fn tags_mut(&mut self, at: usize) -> &mut [u8; LANES] {
         debug_assert!(self.is_allocated() && at <= self.mask && at.is_multiple_of(LANES));
-        // SAFETY: the region has a group for every bucket up to the mask, initialised where it is before the limit;
+        // SAFETY: there is a group for every bucket up to the mask, initialised where it is before the limit;
         // any bytes are tags.
-        unsafe { &mut (*self.tags.start().as_ptr().byte_add(at)).0 }
+        unsafe { &mut (*self.memory.tags().as_ptr().byte_add(at)).0 }
     }
 
     /// The slot at a position.
     #[inline(always)]
     fn slot(&self, position: usize) -> NonNull<Slot<T>> {
         debug_assert!(self.is_allocated() && position < self.mask + LANES);
-        // SAFETY: the region has 16 slots for every bucket up to the mask.
-        unsafe { self.slots.start().add(position) }
+        // SAFETY: there are 16 slots for every bucket up to the mask.
+        unsafe { self.memory.slots().add(position) }
     }
 
     /// Which entry-holding lanes of the bucket at `at` are taken.
@@ -345,8 +355,8 @@ impl<T> Table<T> {
         // SAFETY: as in `group`. Volatile, or LLVM would take the byte out of the vector that `group` loads, by a
         // detour over the stack, in every lookup.
         unsafe {
-            self.tags
-                .start()
+            self.memory
+                .tags()
                 .cast::<u8>()
                 .add(at + LAST)
                 .as_ptr()
@@ -357,7 +367,7 @@ impl<T> Table<T> {
 
 impl<T> Drop for Table<T> {
     fn drop(&mut self) {
-        // The regions free themselves, also when dropping an entry panics.
+        // The memory frees itself, also when dropping an entry panics.
         self.drop_entries();
     }
 }

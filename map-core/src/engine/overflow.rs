@@ -25,6 +25,16 @@ pub(super) struct Node<T> {
 }
 
 impl<T> Node<T> {
+    /// A node whose entries are not initialised.
+    const fn new(next: u32, tags: [u8; NODE_ENTRIES]) -> Node<T> {
+        Node {
+            next,
+            tags,
+            up: 0,
+            entries: [const { MaybeUninit::uninit() }; NODE_ENTRIES],
+        }
+    }
+
     /// Where a node keeps its entry `lane`.
     ///
     /// # Safety
@@ -179,12 +189,8 @@ impl<T> Overflow<T> {
         };
         // SAFETY: the node is in the region; what it held, if anything, was moved out before it was freed.
         unsafe {
-            self.at(node).write(Node {
-                next: next.unwrap_or(NONE),
-                tags: [EMPTY; NODE_ENTRIES],
-                up: 0,
-                entries: [const { MaybeUninit::uninit() }; NODE_ENTRIES],
-            });
+            let empty = Node::new(next.unwrap_or(NONE), [EMPTY; NODE_ENTRIES]);
+            self.at(node).write(empty);
         }
         self.live += 1;
         node
@@ -202,6 +208,37 @@ impl<T> Overflow<T> {
     /// Marks which of a node's entries a split moves up.
     pub(super) fn set_up(&mut self, node: u32, up: Lanes) {
         self.get_mut(node).up = up.0 as u8;
+    }
+
+    /// A pool with the same nodes in the same chains, none of whose entries is initialised.
+    #[inline]
+    pub(super) fn without_entries(&self) -> Result<Overflow<T>, TryReserveError> {
+        if self.live == 0 {
+            Ok(Overflow::new())
+        } else {
+            self.copy_nodes()
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn copy_nodes(&self) -> Result<Overflow<T>, TryReserveError> {
+        let mut copy = Overflow::new();
+        copy.reserve(self.fresh)?;
+        (copy.fresh, copy.free, copy.live) = (self.fresh, self.free, self.live);
+        for node in 0..self.fresh {
+            let Node { next, tags, .. } = *self.get(node);
+            // SAFETY: the region has a node for each of these.
+            unsafe { copy.at(node).write(Node::new(next, tags)) };
+        }
+        Ok(copy)
+    }
+
+    /// Node and lane of each entry in the pool.
+    pub(super) fn places(&self) -> impl Iterator<Item = (u32, usize)> + use<'_, T> {
+        // Free nodes have no tags.
+        let nodes = if self.live > 0 { self.fresh } else { 0 };
+        (0..nodes).flat_map(|node| (0..self.get(node).count()).map(move |lane| (node, lane)))
     }
 
     /// Forgets all nodes; the memory stays.

@@ -4,7 +4,7 @@ use core::fmt;
 use core::ptr::NonNull;
 
 use super::tophash::TopHash;
-use super::{Found, LAST, Table, TryReserveError, watch};
+use super::{DIRECT_LANES, Found, HASHED_LANES, LAST, Memory, Seed, Table, TryReserveError, watch};
 use crate::path::Path;
 
 /// How the entries of a table are keyed.
@@ -178,6 +178,28 @@ impl<T> Table<T> {
         } else {
             self.remove_hashed(found)
         }
+    }
+
+    /// A table with room for so many entries. Nothing is told: it is no growth. That it is made of its memory, and not
+    /// made first and given memory then, spares it a move.
+    #[inline]
+    pub(crate) fn with_capacity<K: Keying<T>>(
+        seed: Seed,
+        capacity: usize,
+    ) -> Result<Table<T>, TryReserveError> {
+        if capacity == 0 {
+            return Ok(Table::new(seed));
+        }
+        let (buckets, lanes) = match K::DIRECT {
+            Some(values) => (Self::direct_buckets(values)?, DIRECT_LANES),
+            None => (Self::buckets_for(capacity)?, HASHED_LANES),
+        };
+        Ok(Table::with_memory(
+            Memory::allocate(buckets)?,
+            buckets,
+            lanes,
+            seed,
+        ))
     }
 
     /// Makes room for `additional` new entries.

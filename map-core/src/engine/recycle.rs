@@ -1,11 +1,10 @@
 //! Using a table's memory again, for entries of the same type or of another.
 
 use core::mem;
-use core::ptr::NonNull;
 
 use super::bucket::Slot;
 use super::overflow::{Node, Overflow};
-use super::{HASHED_LANES, Keying, Lanes, Region, Seed, Table};
+use super::{HASHED_LANES, Keying, Lanes, Memory, Seed, Table};
 
 impl<T> Table<T> {
     /// Draws a new seed, and forgets what was learnt under the old one. The table must have no entries.
@@ -37,11 +36,9 @@ impl<T> Table<T> {
         if KT::DIRECT != KU::DIRECT {
             return table; // direct tables have the size of their key
         }
-        let no_tags = table.tags.start();
-        table.tags = mem::replace(&mut self.tags, Region::none(no_tags));
-        let slots = mem::replace(&mut self.slots, Region::none(NonNull::dangling()));
-        // SAFETY: slots of `T` and `U` have the same size and alignment, as asserted, and those here hold nothing.
-        table.slots = unsafe { slots.cast() };
+        let memory = mem::replace(&mut self.memory, Memory::none());
+        // SAFETY: slots of `T` and `U` have the same size and alignment, as asserted.
+        table.memory = unsafe { memory.cast() };
         assert!(
             self.overflow.live() == 0,
             "without entries, no node is in use"

@@ -110,6 +110,20 @@ impl<T> Run<T> {
         }
     }
 
+    /// Visits the entries that are left in slots.
+    #[inline(always)]
+    pub(super) fn for_each_in_slots(mut self, mut visit: impl FnMut(NonNull<T>)) {
+        loop {
+            while self.entries != 0 {
+                visit(self.next_in_slots());
+            }
+            if self.buckets == 0 {
+                return;
+            }
+            self.enter_block();
+        }
+    }
+
     /// Whether the current block's overflow has entries left.
     #[inline(always)]
     const fn has_overflow(&self) -> bool {
@@ -247,8 +261,8 @@ impl<T> Table<T> {
         // SAFETY: a table with entries has memory for each of the buckets before its limit.
         let (slots, tags) = unsafe {
             (
-                self.slots.start().add(start * LANES),
-                self.tags.start().add(start),
+                self.memory.slots().add(start * LANES),
+                self.memory.tags().add(start),
             )
         };
         Run {

@@ -1,8 +1,7 @@
 //! Shrinking: growth backwards, bucket by bucket, and then the memory.
 
 use super::overflow::Overflow;
-use super::storage::{MAP_BESIDE_FROM, MAP_SLOTS_FROM};
-use super::{LANES, LAST, Table};
+use super::{LANES, LAST, Table, TryReserveError};
 
 impl<T> Table<T> {
     /// Gives back memory that `max(len, min_capacity)` entries do not need. Best effort: where memory for overflow nodes
@@ -24,25 +23,13 @@ impl<T> Table<T> {
         };
         if self.len == 0 && self.buckets() > buckets {
             // Nothing is worth a walk; fresh memory is.
-            let mut small = Table::new(self.seed);
-            if small.allocate(buckets, self.lanes).is_ok() {
-                *self = small;
-            }
+            let _ = self.allocate(buckets, self.lanes);
             return;
         }
-        while self.buckets() > buckets {
-            let half = self.buckets() / 2;
+        while self.buckets() > buckets && self.halve().is_ok() {}
+        if self.memory.buckets() > self.buckets() {
             self.moves += 1;
-            while self.limit > half * LANES {
-                self.growth_left = 0; // whatever happens, the next insert looks where it stands
-                if self.merge_last().is_err() {
-                    return;
-                }
-            }
-            self.mask = (half - 1) * LANES;
-            // Regions that do not get smaller are longer than needed: no harm.
-            let _ = self.tags.resize(half, MAP_BESIDE_FROM);
-            let _ = self.slots.resize(half * LANES, MAP_SLOTS_FROM);
+            self.memory.shrink(self.buckets());
         }
         if !self.is_growing() {
             self.growth_left = Self::max_len(self.buckets()).saturating_sub(self.len);
@@ -51,5 +38,16 @@ impl<T> Table<T> {
             self.overflow = Overflow::new();
         }
         self.debug_check();
+    }
+
+    /// Merges the buckets of the upper half into those of the lower. Where that fails, some of them.
+    fn halve(&mut self) -> Result<(), TryReserveError> {
+        let half = self.buckets() / 2 * LANES;
+        while self.limit > half {
+            self.growth_left = 0; // whatever happens, the next insert looks where it stands
+            self.merge_last()?;
+        }
+        self.mask = half - LANES;
+        Ok(())
     }
 }

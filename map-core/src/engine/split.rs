@@ -46,8 +46,7 @@ impl<T> Table<T> {
             next = self.overflow.next(node);
         }
 
-        self.slots.populate_ahead(to, LANES);
-        self.tags.populate_ahead(to / LANES, 1);
+        self.memory.populate_ahead(to / LANES);
         let chain = self.detach_chain(from);
         let (tags_up, tags_stay) = self.group(from).part(Lanes(up));
         self.limit += LANES;

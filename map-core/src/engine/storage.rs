@@ -1,4 +1,5 @@
-//! Memory for tags, slots and overflow nodes: regions that grow without moving their pages where that is possible.
+//! Memory for the tags and slots of large tables, and for overflow nodes: regions that grow without moving their pages
+//! where that is possible.
 //!
 //! Small regions come from the global allocator. On Linux, with `std`, large ones are mapped: the kernel then grows a
 //! region by moving page tables (`mremap`), copies nothing, and hands out zeroed pages as they are touched. Elsewhere
@@ -63,8 +64,9 @@ pub(super) const MAP_SLOTS_FROM: usize = if SMALL_STEPS { 16 << 10 } else { 2 <<
 pub(super) const MAP_BESIDE_FROM: usize = MAP_SLOTS_FROM / 16;
 
 /// Regions of this size or above start on a cache line, so that slots meant to share a line do. The first-level cache
-/// holds smaller ones, and allocators reuse memory best for what needs no special alignment.
-const LINES_FROM: usize = if SMALL_STEPS { 8 << 10 } else { 64 << 10 };
+/// holds smaller ones, and allocators reuse memory best for what needs no special alignment. Slots of less than this have
+/// no region of their own; see [`Memory`](super::memory::Memory).
+pub(super) const LINES_FROM: usize = if SMALL_STEPS { 8 << 10 } else { 64 << 10 };
 
 /// Bytes that are backed by pages ahead of a frontier that fills a fresh region; one call for 16 page faults.
 const POPULATE: usize = 64 << 10;
@@ -91,6 +93,12 @@ impl<U> Region<U> {
             start,
             len_and_mapped: len << 1 | mapped as usize,
         }
+    }
+
+    /// So many `U` of memory that another gives back: the region must not be resized or dropped.
+    #[inline(always)]
+    pub(super) const fn part(start: NonNull<U>, len: usize) -> Region<U> {
+        Region::new(start, len, false)
     }
 
     #[inline(always)]

@@ -1,5 +1,6 @@
 //! The engine against a plain list, with every invariant checked, over hashes good and bad.
 
+mod memory;
 mod moves;
 mod ownership;
 

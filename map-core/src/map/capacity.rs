@@ -3,7 +3,8 @@
 use core::any::type_name;
 
 use super::{ByKey, FastMap};
-use crate::engine::{TryReserveError, watch};
+use crate::engine::{Table, TryReserveError, watch};
+use crate::hash::Seed;
 use crate::key::FastKey;
 
 impl<K, V> FastMap<K, V> {
@@ -136,9 +137,10 @@ impl<K: FastKey, V> FastMap<K, V> {
     #[must_use]
     #[track_caller]
     pub fn with_capacity(capacity: usize) -> FastMap<K, V> {
-        let mut map = FastMap::new();
-        map.reserve(capacity);
-        map
+        match Table::with_capacity::<ByKey<K>>(Seed::UNDRAWN, capacity) {
+            Ok(table) => FastMap { table },
+            Err(error) => error.raise(),
+        }
     }
 
     /// Makes room for `additional` new entries, at once: it also finishes growth that is under way, if the room is short.

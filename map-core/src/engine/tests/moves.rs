@@ -24,7 +24,7 @@ fn place_of(table: &Table<Entry>, entry: &Entry) -> Place {
     match table.overflow.position_of(entry) {
         Some((node, lane)) => Place::Overflow(node, lane),
         None => {
-            let offset = entry.addr().get() - table.slots.start().addr().get();
+            let offset = entry.addr().get() - table.memory.slots().addr().get();
             Place::Slot(offset / size_of::<Slot<Entry>>())
         }
     }
