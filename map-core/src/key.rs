@@ -105,6 +105,18 @@ pub trait FastKey: Eq {
         self.visit(Pack) | shl(self.variant() as u128, payload_bits)
     }
 
+    /// The same bits in the places that `arrange` gives them: what maps hash and compare, where the key
+    /// is all that they are asked for and not a part.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn arranged(&self) -> u128 {
+        if Self::SHAPE.is_arranged() {
+            self.visit(Arranged)
+        } else {
+            self.pack()
+        }
+    }
+
     /// The key's number among `SHAPE.cardinality()`; only keys whose values can be counted are asked.
     #[doc(hidden)]
     #[inline(always)]
@@ -115,7 +127,7 @@ pub trait FastKey: Eq {
         }
     }
 
-    /// Folds the key into `state`. Started from a map's seed, the result is the key's hash.
+    /// Folds the key into `state`, as a part of another.
     #[doc(hidden)]
     #[inline(always)]
     fn mix(&self, state: u64) -> u64 {
@@ -188,6 +200,17 @@ impl Visitor for Pack {
     }
 }
 
+struct Arranged;
+
+impl Visitor for Arranged {
+    type Output = u128;
+
+    #[inline(always)]
+    fn fields<F: FastKey>(self, fields: F) -> u128 {
+        fields.arranged()
+    }
+}
+
 struct Ordinal;
 
 impl Visitor for Ordinal {
@@ -238,6 +261,16 @@ pub(crate) fn is_possible<Q: FastKey + ?Sized>(query: &Q) -> bool {
     !Q::SHAPE.is_ranged() || query.check().is_ok()
 }
 
+/// The key's hash in a map of this seed.
+#[inline(always)]
+pub(crate) fn hash<K: FastKey + ?Sized>(key: &K, seed: u64) -> u64 {
+    if const { K::SHAPE.is_packed() } {
+        hash::packed(seed, key.arranged(), K::SHAPE.bits())
+    } else {
+        key.mix(seed)
+    }
+}
+
 /// What keys are compared with: the query's bits where it packs, which need no address, or the query itself.
 enum Probe<'q, Q: ?Sized> {
     Packed(u128),
@@ -252,14 +285,14 @@ where
     K: FastKey,
 {
     let probe = if const { Q::SHAPE.is_packed() && K::SHAPE.is_packed() } {
-        Probe::Packed(query.pack())
+        Probe::Packed(query.arranged())
     } else {
         Probe::Whole(query)
     };
     move |key| match probe {
         Probe::Packed(query) => {
             // By halves: compared as one, 128 bits take more registers than a lookup has left.
-            let key = key.pack();
+            let key = key.arranged();
             query as u64 == key as u64 && query >> 64 == key >> 64
         }
         Probe::Whole(query) => query.equivalent(key),
@@ -273,8 +306,11 @@ pub(crate) const fn assert_same_hash<Q: FastKey + ?Sized, K: FastKey>() {
     let (query, key) = (Q::SHAPE, K::SHAPE);
     let same = match (query.form(), key.form()) {
         (Form::Packed, Form::Packed) => {
-            query.bits() == key.bits()
-                && (!is_direct::<K>() || same_number(query.cardinality(), key.cardinality()))
+            if is_direct::<K>() {
+                query.bits() == key.bits() && same_number(query.cardinality(), key.cardinality())
+            } else {
+                query.is_arranged_like(key)
+            }
         }
         (Form::Text, Form::Text) | (Form::Mixed, Form::Mixed) => true,
         _ => false,

@@ -129,6 +129,7 @@ extern crate alloc;
 #[cfg(test)]
 extern crate std;
 
+mod arrange;
 #[cfg(feature = "bench")]
 pub mod bench;
 mod describe;

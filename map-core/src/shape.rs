@@ -2,6 +2,8 @@
 //! shapes of variants to the shape of an enum, all in `const` code, so that they see through type aliases, other
 //! derived keys and generic parameters, which a macro cannot.
 
+use crate::arrange;
+
 /// What kind of bits a key is made of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Form {
@@ -21,6 +23,8 @@ pub struct Shape {
     cardinality: Option<u64>,
     never_zero: bool,
     ranged: bool,
+    /// See [`arrange::fingerprint`].
+    arrangement: u64,
 }
 
 /// Widest packed key.
@@ -41,6 +45,7 @@ impl Shape {
             cardinality: None,
             never_zero: false,
             ranged: false,
+            arrangement: 0,
         }
     }
 
@@ -53,6 +58,7 @@ impl Shape {
             cardinality,
             never_zero: false,
             ranged: false,
+            arrangement: 0,
         }
     }
 
@@ -115,6 +121,16 @@ impl Shape {
         self.never_zero
     }
 
+    /// Whether the key by itself lies otherwise than it packs as part of another; see `arrange`.
+    pub(crate) const fn is_arranged(self) -> bool {
+        self.arrangement != 0
+    }
+
+    /// Whether both lie alike, bit for bit.
+    pub(crate) const fn is_arranged_like(self, other: Shape) -> bool {
+        self.bits == other.bits && self.arrangement == other.arrangement
+    }
+
     /// Whether the key packs.
     #[must_use]
     pub const fn is_packed(self) -> bool {
@@ -129,6 +145,9 @@ impl Shape {
         while i < fields.len() {
             all = all.and(fields[i]);
             i += 1;
+        }
+        if all.is_packed() {
+            all.arrangement = arrange::fingerprint(fields);
         }
         all
     }
@@ -160,6 +179,7 @@ impl Shape {
                 cardinality: multiply(self.cardinality, other.cardinality),
                 never_zero: self.never_zero || other.never_zero,
                 ranged: false,
+                arrangement: 0,
             },
             // A field without bits (a marker, a unit) leaves a newtype of a string a string.
             (Form::Text, Form::Packed) if other.bits == 0 => self,

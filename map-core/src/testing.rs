@@ -5,7 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt::Debug;
 
-use crate::key::FastKey;
+use crate::key::{FastKey, hash};
 
 /// Seeds under which hashes are compared: the smallest, the largest, and one of no pattern.
 const SEEDS: [u64; 3] = [0, u64::MAX, 0x9e37_79b9_7f4a_7c15];
@@ -94,9 +94,8 @@ impl Faces {
     #[track_caller]
     fn of<K: FastKey + Debug>(key: &K, at: usize) -> Faces {
         let shape = K::SHAPE;
-        let packed = shape.is_packed().then(|| key.pack());
-        if let Some(packed) = packed {
-            let bits = shape.bits();
+        if shape.is_packed() {
+            let (packed, bits) = (key.pack(), shape.bits());
             assert!(
                 bits >= 128 || packed >> bits == 0,
                 "sample {at} packs into more than the {bits} bits of its type: {packed:#x} of {key:?}"
@@ -111,9 +110,9 @@ impl Faces {
             );
         }
         Faces {
-            packed,
+            packed: shape.is_packed().then(|| key.arranged()),
             ordinal,
-            hashes: SEEDS.map(|seed| key.mix(seed)),
+            hashes: SEEDS.map(|seed| hash(key, seed)),
         }
     }
 

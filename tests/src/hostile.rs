@@ -98,6 +98,15 @@ pub fn words() -> Vec<Pattern<u64>> {
             move |n| n & 0x7f | (n >> 7) << width,
         ));
     }
+    for width in [32, 40, 48, 56] {
+        all.push(Pattern::new(
+            format!("a counter, and another in a byte {width} bits above"),
+            move |n| n >> 7 | (n & 0x7f) << width,
+        ));
+    }
+    all.push(Pattern::new("a counter, and flags in bytes above", |n| {
+        n >> 3 | (n & 1) << 40 | (n >> 1 & 1) << 48 | (n >> 2 & 1) << 56
+    }));
     for (whose, multiplier) in MULTIPLIERS {
         for shift in [0, 20, 40] {
             all.push(Pattern::new(

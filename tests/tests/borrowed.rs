@@ -322,6 +322,56 @@ fn views_can_be_written_by_hand() {
     map.check_invariants();
 }
 
+/// A key whose fields lie in its integer otherwise than they are written, and what it is searched by.
+#[derive(FastMap, Clone, Copy, PartialEq, Eq, Debug)]
+#[fast_map(borrow)]
+struct Packet {
+    hops: u8,
+    method: Option<Method>,
+    port: u16,
+    address: u32,
+}
+
+#[derive(FastMap, PartialEq, Eq)]
+struct PacketView<'a>(&'a u8, Box<Option<Method>>, &'a &'a u16, u32);
+
+impl Equivalent<Packet> for PacketView<'_> {
+    fn equivalent(&self, _: &Packet) -> bool {
+        unreachable!("keys that pack are compared as integers")
+    }
+}
+
+impl Equivalent<Packet> for (u8, Option<Method>, u16, u32) {
+    fn equivalent(&self, _: &Packet) -> bool {
+        unreachable!("keys that pack are compared as integers")
+    }
+}
+
+#[test]
+fn views_lie_as_their_keys_do() {
+    let methods = [None, Some(Method::Get), Some(Method::Post)];
+    let keys: Vec<Packet> = (0..300u32)
+        .map(|i| Packet {
+            hops: i as u8,
+            method: methods[i as usize % 3],
+            port: i as u16 ^ 0xff00,
+            address: i.wrapping_mul(0x9e37_79b9),
+        })
+        .collect();
+    let map: FastMap<Packet, usize> = keys.iter().copied().zip(0..).collect();
+    for (i, key) in keys.iter().enumerate() {
+        let (hops, method, port, address) = (key.hops, key.method, key.port, key.address);
+        assert_ne!(key.pack(), key.arranged());
+        assert_eq!(map.get(key), Some(&i));
+        assert_eq!(map.get(&PacketRef::from(key)), Some(&i));
+        assert_eq!(map.get(&(hops, method, port, address)), Some(&i));
+        let view = PacketView(&hops, Box::new(method), &&port, address);
+        assert_eq!(map.get(&view), Some(&i));
+        assert_eq!(map.get(&(hops, method, port, !address)), None);
+        assert_eq!(map.get(&(hops ^ 1, method, port, address)), None);
+    }
+}
+
 #[test]
 #[should_panic(expected = "not the key that was asked for")]
 fn a_key_that_was_not_asked_for_is_refused() {

@@ -56,7 +56,7 @@ fn check<K: Shape>() {
         (keys.len() as u64) >= samples::<K>().min(300),
         "{name}: samples are missing"
     );
-    let mut seen = [HashSet::new(), HashSet::new(), HashSet::new()];
+    let mut seen = [(); 4].map(|()| HashSet::new());
     for key in &keys {
         assert!(
             seen[0].insert(u128::from(key.mix(0x9e37_79b9))),
@@ -73,6 +73,15 @@ fn check<K: Shape>() {
             assert!(
                 seen[1].insert(packed),
                 "{name}: {key:?} packs like another: {packed:#x}"
+            );
+            let (arranged, room) = (key.arranged(), K::BITS.next_power_of_two().max(32));
+            assert!(
+                room == 128 || arranged >> room == 0,
+                "{name}: {key:?} is arranged in more than {room} bits: {arranged:#x}"
+            );
+            assert!(
+                seen[3].insert(arranged),
+                "{name}: {key:?} is arranged like another: {arranged:#x}"
             );
         }
         if let Some(values) = plan.cardinality {

@@ -8,8 +8,7 @@ use core::num::{
 };
 
 use crate::hash;
-use crate::key::FastKey;
-use crate::range::KeyError;
+use crate::key::{FastKey, Visitor};
 use crate::shape::Shape;
 
 /// `2^bits`, or more than can be counted.
@@ -161,21 +160,7 @@ impl<T: FastKey> FastKey for Wrapping<T> {
     const SHAPE: Shape = T::SHAPE;
 
     #[inline(always)]
-    fn check(&self) -> Result<(), KeyError> {
-        self.0.check()
-    }
-
-    #[inline(always)]
-    fn pack(&self) -> u128 {
-        self.0.pack()
-    }
-
-    #[inline(always)]
-    fn ordinal(&self) -> u64 {
-        self.0.ordinal()
-    }
-
-    fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.describe(f)
+    fn visit<V: Visitor>(&self, visitor: V) -> V::Output {
+        visitor.fields(&self.0)
     }
 }

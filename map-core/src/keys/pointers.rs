@@ -39,6 +39,11 @@ macro_rules! points_to {
             }
 
             #[inline(always)]
+            fn arranged(&self) -> u128 {
+                (**self).arranged()
+            }
+
+            #[inline(always)]
             fn ordinal(&self) -> u64 {
                 (**self).ordinal()
             }

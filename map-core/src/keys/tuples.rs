@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use crate::arrange;
 use crate::describe::Described;
 use crate::hash;
 use crate::key::{FastKey, shl};
@@ -47,6 +48,18 @@ macro_rules! tuples {
                 )+
                 let _ = at;
                 packed
+            }
+
+            #[inline(always)]
+            fn arranged(&self) -> u128 {
+                match const { arrange::places(&[$($name::SHAPE),+]) } {
+                    // In one register, if that is wide enough: the compiler joins loads there that it leaves apart in two.
+                    Some(places) if const { Self::SHAPE.bits() <= 64 } => {
+                        (0 $(| (self.$index.pack() as u64).wrapping_shl(places[$index]))+).into()
+                    }
+                    Some(places) => 0 $(| shl(self.$index.pack(), places[$index]))+,
+                    None => self.pack(),
+                }
             }
 
             /// The first field counts most, as the digits of a number.

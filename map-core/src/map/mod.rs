@@ -33,7 +33,7 @@ pub use order::{IterFromRandom, IterSorted};
 use crate::describe::{Described, DescribedEntry};
 use crate::engine::{Keying, Query, Table};
 use crate::hash::Seed;
-use crate::key::{FastKey, assert_same_hash, is_direct, is_possible, matcher};
+use crate::key::{FastKey, assert_same_hash, hash, is_direct, is_possible, matcher};
 use crate::path::Path;
 
 /// A map from keys `K` to values `V`, laid out, hashed and compared as `K`'s derive chose.
@@ -129,7 +129,7 @@ fn place<Q: FastKey + ?Sized, K: FastKey>(query: &Q, seed: u64) -> u64 {
     if const { is_direct::<K>() } {
         query.ordinal()
     } else {
-        query.mix(seed)
+        hash(query, seed)
     }
 }
 

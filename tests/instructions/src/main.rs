@@ -36,6 +36,9 @@ struct Grown(u64);
 struct Cell(u32, u32);
 
 #[derive(FastMap, Clone, Copy, PartialEq, Eq)]
+struct Packet(u8, bool, u16, u32);
+
+#[derive(FastMap, Clone, Copy, PartialEq, Eq)]
 struct Uuid(u64, u64);
 
 #[derive(FastMap, Clone, PartialEq, Eq)]
@@ -150,6 +153,7 @@ key!(Byte: direct_insert direct_get direct_remove direct_iterate);
 key!(Port: fast32_insert fast32_get fast32_remove fast32_iterate);
 key!(UserId: fast64_insert fast64_get fast64_remove fast64_iterate);
 key!(Cell: parts64_insert parts64_get parts64_remove parts64_iterate);
+key!(Packet: packet64_insert packet64_get packet64_remove packet64_iterate);
 key!(Uuid: fast128_insert fast128_get fast128_remove fast128_iterate);
 key!(Name: text_insert text_get text_remove text_iterate);
 key!(Route: general_insert general_get general_remove general_iterate);
@@ -193,6 +197,7 @@ fn main() {
     run!(|i| Port(i as u16), fast32_insert fast32_get fast32_remove fast32_iterate);
     run!(|i| UserId(scatter(i)), fast64_insert fast64_get fast64_remove fast64_iterate);
     run!(|i| Cell(i, scatter(i) as u32), parts64_insert parts64_get parts64_remove parts64_iterate);
+    run!(|i| Packet(i as u8, i & 256 != 0, (i >> 9) as u16, scatter(i) as u32), packet64_insert packet64_get packet64_remove packet64_iterate);
     run!(|i| Uuid(scatter(i), i.into()), fast128_insert fast128_get fast128_remove fast128_iterate);
     run!(|i| Name(text(i)), text_insert text_get text_remove text_iterate);
     run!(|i| Route(i & 31, text(i)), general_insert general_get general_remove general_iterate);
