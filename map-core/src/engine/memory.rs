@@ -184,8 +184,8 @@ impl<T> Memory<T> {
         // SAFETY: each is read once, for `memory` is not dropped; and the caller's promise.
         unsafe {
             Memory {
-                tags: core::ptr::read(&memory.tags),
-                slots: core::ptr::read(&memory.slots).cast(),
+                tags: core::ptr::read(&raw const memory.tags),
+                slots: core::ptr::read(&raw const memory.slots).cast(),
             }
         }
     }
