@@ -1,4 +1,4 @@
-//! [`MapModel`], and the operations that only [`FastMap`] has; those of entries are beside it.
+//! [`MapModel`], and the operations that only [`FastMap`](struct@FastMap) has; those of entries are beside it.
 
 use std::collections::HashMap;
 
@@ -58,7 +58,7 @@ macro_rules! map_model {
 
 map_model!(FastMap StableMap);
 
-/// [`FastMap`] and the standard library's.
+/// [`FastMap`](struct@FastMap) and the standard library's.
 pub type FastModel<K, V> = MapModel<FastMap<K, V>, K, V>;
 
 impl<K: Shape, V: Value> FastModel<K, V> {
