@@ -58,6 +58,21 @@ pub(crate) const fn places(fields: &[Shape]) -> Option<[u32; MAX_FIELDS]> {
     }
 }
 
+/// The field that has all bits there are, if it is one alone: the key lies as that field does by itself.
+pub(crate) const fn only(fields: &[Shape]) -> Option<usize> {
+    let (mut only, mut i) = (None, 0);
+    while i < fields.len() {
+        if fields[i].bits() > 0 {
+            if only.is_some() {
+                return None;
+            }
+            only = Some(i);
+        }
+        i += 1;
+    }
+    only
+}
+
 /// What tells arrangements apart: 0 where the bits lie as tight ones do, and otherwise a number that is the same only where
 /// all tight bits move to the same places.
 pub(crate) const fn fingerprint(fields: &[Shape]) -> u64 {
@@ -265,11 +280,13 @@ mod tests {
         assert_eq!(Some(key).arranged(), tight << 1 | 1);
         assert_eq!((key, 7u8).arranged(), 7 << 64 | tight);
         assert_eq!([key].arranged(), tight);
+        assert_eq!(((), (key,), ()).arranged(), arranged);
     }
 
     #[test]
     fn what_lies_alike_can_be_searched_by() {
         assert_same_hash::<(Box<u8>, &bool, u16, i32), Packet>();
+        assert_same_hash::<((), Packet), Packet>();
         assert_same_hash::<(bool, (bool, bool)), (bool, bool, bool)>(); // Counted, not packed.
         assert_same_hash::<((u32, u16), u8, u8), (u32, (u16, u8), u8)>(); // Tight as they are.
     }

@@ -147,7 +147,10 @@ impl Shape {
             i += 1;
         }
         if all.is_packed() {
-            all.arrangement = arrange::fingerprint(fields);
+            all.arrangement = match arrange::only(fields) {
+                Some(only) => fields[only].arrangement,
+                None => arrange::fingerprint(fields),
+            };
         }
         all
     }

@@ -52,6 +52,9 @@ macro_rules! tuples {
 
             #[inline(always)]
             fn arranged(&self) -> u128 {
+                if const { arrange::only(&[$($name::SHAPE),+]).is_some() } {
+                    return 0 $(| self.$index.arranged())+;
+                }
                 match const { arrange::places(&[$($name::SHAPE),+]) } {
                     // In one register, if that is wide enough: the compiler joins loads there that it leaves apart in two.
                     Some(places) if const { Self::SHAPE.bits() <= 64 } => {
