@@ -55,9 +55,12 @@ impl<T: Clone> Table<T> {
             let tags = self.memory.tags();
             tags.copy_to_nonoverlapping(memory.tags(), self.limit / LANES);
             if self.overflow.live() > 0 {
-                for at in (LAST..self.limit).step_by(LANES) {
-                    let link = self.slot(at); // or what is left of one
-                    link.copy_to_nonoverlapping(memory.slots().add(at), 1);
+                // Only links that are: the lines of all would have to come from memory again.
+                for at in (0..self.limit).step_by(LANES) {
+                    if self.filter(at) != 0 {
+                        let link = self.slot(at + LAST);
+                        link.copy_to_nonoverlapping(memory.slots().add(at + LAST), 1);
+                    }
                 }
             }
         }
