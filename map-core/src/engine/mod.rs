@@ -243,13 +243,18 @@ impl<T> Table<T> {
     /// Gives a table without entries so many buckets, in place of those it has. Where that fails it is as it was.
     fn allocate(&mut self, buckets: usize, lanes: Lanes) -> Result<(), TryReserveError> {
         debug_assert!(self.len == 0 && (buckets.is_power_of_two() || lanes == DIRECT_LANES));
-        *self = Table::with_memory(Memory::allocate(buckets)?, buckets, lanes, self.seed);
+        *self = Table::with_buckets(buckets, lanes, self.seed)?;
         Ok(())
     }
 
-    /// A table without entries that has this memory, with so many buckets.
+    /// A table without entries that has memory for so many buckets, and a drawn seed where it needs one.
     #[inline]
-    fn with_memory(memory: Memory<T>, buckets: usize, lanes: Lanes, mut seed: Seed) -> Table<T> {
+    fn with_buckets(
+        buckets: usize,
+        lanes: Lanes,
+        mut seed: Seed,
+    ) -> Result<Table<T>, TryReserveError> {
+        let memory = Memory::allocate(buckets)?;
         let limit = buckets * LANES;
         let mut growth_left = limit;
         if lanes == HASHED_LANES {
@@ -258,7 +263,7 @@ impl<T> Table<T> {
                 seed = Seed::draw();
             }
         }
-        Table {
+        Ok(Table {
             memory,
             mask: limit - LANES,
             limit,
@@ -272,7 +277,7 @@ impl<T> Table<T> {
             moves: 0,
             history: watch::History::NEW,
             entries: PhantomData,
-        }
+        })
     }
 
     /// Gives all memory back and forgets the entries, without dropping them. The seed stays.

@@ -4,7 +4,7 @@ use core::fmt;
 use core::ptr::NonNull;
 
 use super::tophash::TopHash;
-use super::{DIRECT_LANES, Found, HASHED_LANES, LAST, Memory, Seed, Table, TryReserveError, watch};
+use super::{DIRECT_LANES, Found, HASHED_LANES, LAST, Seed, Table, TryReserveError, watch};
 use crate::path::Path;
 
 /// How the entries of a table are keyed.
@@ -184,22 +184,14 @@ impl<T> Table<T> {
     /// made first and given memory then, spares it a move.
     #[inline]
     pub(crate) fn with_capacity<K: Keying<T>>(
-        seed: Seed,
         capacity: usize,
     ) -> Result<Table<T>, TryReserveError> {
-        if capacity == 0 {
-            return Ok(Table::new(seed));
+        let seed = Seed::UNDRAWN;
+        match K::DIRECT {
+            _ if capacity == 0 => Ok(Table::new(seed)),
+            Some(values) => Self::with_buckets(Self::direct_buckets(values)?, DIRECT_LANES, seed),
+            None => Self::with_buckets(Self::buckets_for(capacity)?, HASHED_LANES, seed),
         }
-        let (buckets, lanes) = match K::DIRECT {
-            Some(values) => (Self::direct_buckets(values)?, DIRECT_LANES),
-            None => (Self::buckets_for(capacity)?, HASHED_LANES),
-        };
-        Ok(Table::with_memory(
-            Memory::allocate(buckets)?,
-            buckets,
-            lanes,
-            seed,
-        ))
     }
 
     /// Makes room for `additional` new entries.

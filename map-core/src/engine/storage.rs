@@ -257,18 +257,7 @@ impl<U> Region<U> {
             }
         }
     }
-}
 
-impl<U> Drop for Region<U> {
-    #[inline]
-    fn drop(&mut self) {
-        if self.len() > 0 && !self.is_part() {
-            self.give_back();
-        }
-    }
-}
-
-impl<U> Region<U> {
     /// Gives the memory back, once.
     #[cold]
     #[inline(never)]
@@ -283,6 +272,15 @@ impl<U> Region<U> {
             } else {
                 dealloc(self.start.as_ptr().cast(), layout);
             }
+        }
+    }
+}
+
+impl<U> Drop for Region<U> {
+    #[inline]
+    fn drop(&mut self) {
+        if self.len() > 0 && !self.is_part() {
+            self.give_back();
         }
     }
 }

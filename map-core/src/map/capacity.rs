@@ -4,7 +4,6 @@ use core::any::type_name;
 
 use super::{ByKey, FastMap};
 use crate::engine::{Table, TryReserveError, watch};
-use crate::hash::Seed;
 use crate::key::FastKey;
 
 impl<K, V> FastMap<K, V> {
@@ -137,7 +136,7 @@ impl<K: FastKey, V> FastMap<K, V> {
     #[must_use]
     #[track_caller]
     pub fn with_capacity(capacity: usize) -> FastMap<K, V> {
-        match Table::with_capacity::<ByKey<K>>(Seed::UNDRAWN, capacity) {
+        match Table::with_capacity::<ByKey<K>>(capacity) {
             Ok(table) => FastMap { table },
             Err(error) => error.raise(),
         }
