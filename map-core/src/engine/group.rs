@@ -42,6 +42,23 @@ impl Lanes {
         Lanes(self.0 & other.0)
     }
 
+    /// Those of the lanes of which something is true.
+    #[inline(always)]
+    pub(super) fn those(self, is_true: impl Fn(usize) -> bool) -> Lanes {
+        let (mut rest, mut those) = (self, 0);
+        while !rest.is_empty() {
+            let after = rest.without_first();
+            // The first by itself: a shift by a variable takes three steps.
+            those |= if is_true(rest.first()) {
+                rest.0 ^ after.0
+            } else {
+                0
+            };
+            rest = after;
+        }
+        Lanes(those)
+    }
+
     #[inline(always)]
     pub(super) const fn has(self, lane: usize) -> bool {
         self.0 >> lane & 1 != 0

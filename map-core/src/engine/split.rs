@@ -20,49 +20,63 @@ impl<T> Table<T> {
     ) -> Result<(), TryReserveError> {
         debug_assert!(self.is_growing());
         self.moves += 1;
-        // Of a chain of k nodes each half may need a last node that is not full: k + 1 in all, of which k get free.
-        self.overflow.reserve(1)?;
         let half = (self.mask + LANES) / 2;
         let (from, to) = (self.limit - half, self.limit);
 
         // First ask, then move: nothing below calls foreign code.
         let seed = self.seed.get();
         let goes_up = |entry: &T| hasher(entry, seed) as usize & half != 0;
-        let mut up = 0;
-        for lane in self.occupied(from) {
-            // SAFETY: the lane is occupied.
-            let entry = unsafe { Slot::entry(self.slot(from + lane)).as_ref() };
-            up |= u32::from(goes_up(entry)) << lane;
+        let chain = self.head(from);
+        if let Some(head) = chain {
+            self.mark_chain(head, goes_up)?;
         }
-        let mut next = self.head(from);
-        while let Some(node) = next {
-            let mut up = 0;
-            for lane in 0..self.overflow.get(node).count() {
-                // SAFETY: the lane is below the node's count.
-                let entry = unsafe { self.overflow.entry(node, lane).as_ref() };
-                up |= u32::from(goes_up(entry)) << lane;
-            }
-            self.overflow.set_up(node, Lanes(up));
-            next = self.overflow.next(node);
-        }
+        // SAFETY: the lanes are occupied.
+        let up = self
+            .occupied(from)
+            .those(|lane| goes_up(unsafe { Slot::entry(self.slot(from + lane)).as_ref() }));
 
         self.memory.populate_ahead(to / LANES);
-        let chain = self.detach_chain(from);
-        let (tags_up, tags_stay) = self.group(from).part(Lanes(up));
+        let (tags_up, tags_stay) = self.group(from).part(up);
         self.limit += LANES;
-        self.copy_lanes(from, to, Lanes(up));
+        self.copy_lanes(from, to, up);
         *self.tags_mut(to) = tags_up.0;
         *self.tags_mut(from) = tags_stay.0;
+        if chain.is_some() {
+            self.split_chain(from, to);
+        }
+        self.debug_check_bucket(from);
+        self.debug_check_bucket(to);
+        Ok(())
+    }
 
-        let mut next = chain;
+    /// Marks in the nodes of a chain which entries go up, and makes sure that there are nodes for both halves of it.
+    fn mark_chain(
+        &mut self,
+        head: u32,
+        goes_up: impl Fn(&T) -> bool,
+    ) -> Result<(), TryReserveError> {
+        // Of a chain of k nodes each half may need a last node that is not full: k + 1 in all, of which k get free.
+        self.overflow.reserve(1)?;
+        let mut next = Some(head);
+        while let Some(node) = next {
+            let lanes = Lanes((1 << self.overflow.get(node).count()) - 1);
+            // SAFETY: the lanes are below the node's count.
+            let up =
+                lanes.those(|lane| goes_up(unsafe { self.overflow.entry(node, lane).as_ref() }));
+            self.overflow.set_up(node, up);
+            next = self.overflow.next(node);
+        }
+        Ok(())
+    }
+
+    /// Hands the entries of the chain at `from` to the two halves of its bucket, as marked.
+    fn split_chain(&mut self, from: usize, to: usize) {
+        let mut next = self.detach_chain(from);
         while let Some(node) = next {
             next = self.empty_node(node, |table, up, tag, entry| {
                 table.place(if up { to } else { from }, tag, entry);
             });
         }
-        self.debug_check_bucket(from);
-        self.debug_check_bucket(to);
-        Ok(())
     }
 
     /// Copies the entries of some lanes to the same lanes of another bucket.
