@@ -51,6 +51,9 @@ pub trait Rival<K> {
     /// Whether it is left out of quick runs.
     const EXTRA: bool = false;
 
+    /// Whether it is for keys of such a path. A constant: a map that is not is not even compiled.
+    const SUITS: bool = true;
+
     /// Whether a program with such keys would think of it.
     fn applies() -> bool {
         true
@@ -58,7 +61,7 @@ pub trait Rival<K> {
 }
 
 macro_rules! rivals {
-    ($($(#[$doc:meta])* $rival:ident[$($bounds:tt)*]: $map:ty, $name:literal $(, extra: $extra:literal)? $(, if $applies:expr)?;)*) => {
+    ($($(#[$doc:meta])* $rival:ident[$($bounds:tt)*]: $map:ty, $name:literal $(, extra: $extra:literal)? $(, on $($path:ident)|+)? $(, if $applies:expr)?;)*) => {
         $(
             $(#[$doc])*
             pub struct $rival;
@@ -67,6 +70,7 @@ macro_rules! rivals {
                 type Map = $map;
                 const NAME: &'static str = $name;
                 $(const EXTRA: bool = $extra;)?
+                $(const SUITS: bool = matches!(K::PLAN.path, $(Path::$path)|+);)?
                 $(fn applies() -> bool { $applies })?
             }
         )*
@@ -95,13 +99,13 @@ rivals! {
     Fx[Hash + Eq]: Table<K, rustc_hash::FxBuildHasher>, "hashbrown + Fx";
     /// The key is the hash.
     NoHash[Hash + Eq + Sample]: Table<K, BuildHasherDefault<nohash_hasher::NoHashHasher<u64>>>, "hashbrown + nohash",
-        if is_integer::<K>();
+        on Fast32 | Fast64, if is_integer::<K>();
     /// A good hash for strings.
-    Rapid[Hash + Eq]: Table<K, rapidhash::fast::RandomState>, "hashbrown + rapidhash", if is_text::<K>();
+    Rapid[Hash + Eq]: Table<K, rapidhash::fast::RandomState>, "hashbrown + rapidhash", on FastStr;
     /// hashbrown's hash until 0.14.
-    AHash[Hash + Eq]: Table<K, ahash::RandomState>, "hashbrown + ahash", if is_text::<K>();
+    AHash[Hash + Eq]: Table<K, ahash::RandomState>, "hashbrown + ahash", on FastStr;
     /// Made for integer keys.
-    Int[Hash + Eq + Sample]: ByBits, "intmap", if is_integer::<K>();
+    Int[Hash + Eq + Sample]: ByBits, "intmap", on Fast32 | Fast64, if is_integer::<K>();
     /// hashbrown that grows a little at a time.
     Griddle[Hash + Eq]: griddle::HashMap<K, u64, foldhash::fast::RandomState>, "griddle + foldhash", extra: true;
     /// Keeps the order of insertion.
@@ -111,11 +115,7 @@ rivals! {
     /// An array with a place for every key, where `enum_map::Enum` is derived.
     Enums[enum_map::Enum<Array<Option<u64>>: Clone>]: enum_map::EnumMap<K, Option<u64>>, "enum-map";
     /// The same, where `fixed_map::Key` is derived. Of keys with many values it makes a hashbrown map.
-    Fixed[fixed_map::Key<MapStorage<u64>: Clone>]: fixed_map::Map<K, u64>, "fixed-map", if K::PLAN.path == Path::Direct;
-}
-
-fn is_text<K: FastKey>() -> bool {
-    K::PLAN.path == Path::FastStr
+    Fixed[fixed_map::Key<MapStorage<u64>: Clone>]: fixed_map::Map<K, u64>, "fixed-map", on Direct;
 }
 
 /// Whether the key is one integer to `Hash`, which then can do without hashing. Enums of few variants are, too, but
@@ -160,12 +160,11 @@ fn is_integer<K: FastKey + Hash + Sample>() -> bool {
     }
 
     let mut random = Random::new(0);
-    matches!(K::PLAN.path, Path::Fast32 | Path::Fast64)
-        && (0..32).all(|_| {
-            let mut writes = Writes::default();
-            K::sample(&mut random).hash(&mut writes);
-            (writes.integers, writes.others) == (1, 0)
-        })
+    (0..32).all(|_| {
+        let mut writes = Writes::default();
+        K::sample(&mut random).hash(&mut writes);
+        (writes.integers, writes.others) == (1, 0)
+    })
 }
 
 /// The question whether rival `R` takes keys `K`.
@@ -184,7 +183,10 @@ pub trait Offered<K> {
 
 impl<K: FastKey + Clone, R: Rival<K>> Offered<K> for Candidate<K, R> {
     fn offer(&self) -> Option<Contender<K>> {
-        R::applies().then(|| Contender::of::<R::Map>(R::NAME, R::EXTRA))
+        if const { !R::SUITS } || !R::applies() {
+            return None;
+        }
+        Some(Contender::of::<R::Map>(R::NAME, R::EXTRA))
     }
 }
 
