@@ -83,7 +83,7 @@
 //! ```
 //!
 //! # Growth
-//! Small maps double at once. Large ones double in place, a bucket every second insert, so that no insert moves the
+//! Small maps double at once. Large ones double in place, two buckets at every insert, so that no insert moves the
 //! whole table; [`FastMap::is_growing`] and [`FastMap::finish_growth`] tell and end it. Removing leaves no tombstones: a
 //! map whose size stays the same neither degrades nor grows.
 //!

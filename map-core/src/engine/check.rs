@@ -2,7 +2,6 @@
 
 use super::bucket::Slot;
 use super::group::LANES;
-use super::grow::INSERTS;
 use super::overflow::NODE_ENTRIES;
 use super::tophash::{EMPTY, TopHash};
 use super::{DIRECT_LANES, HASHED_LANES, LAST, SMALL_STEPS, Table};
@@ -77,10 +76,7 @@ impl<T> Table<T> {
             );
         }
         if self.is_growing() {
-            assert!(
-                self.growth_left <= INSERTS,
-                "growth goes on after few inserts"
-            );
+            assert!(self.growth_left <= 1, "every insert goes on with growth");
         }
         let (mut entries, mut nodes) = (0, 0);
         for at in (0..self.limit).step_by(LANES) {

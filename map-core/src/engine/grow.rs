@@ -11,10 +11,9 @@ use crate::hash::Seed;
 /// few page faults would.
 const AT_ONCE_BYTES: usize = if SMALL_STEPS { 4 << 10 } else { 512 << 10 };
 
-/// New entries between the splits of two buckets: a table that grew at 12 entries a bucket is done at 14 of the old ones,
-/// 7 of the new. Splitting several in a row and resting longer is no faster, and the slowest inserts take as many times
-/// longer.
-pub(super) const INSERTS: usize = 2;
+/// Buckets that every new entry splits while a large table grows: one that grew at 12 entries a bucket is done at 12.5.
+/// With fewer, buckets that wait for their split overflow; with more, the slowest inserts take longer.
+const SPLITS: usize = 2;
 
 impl<T> Table<T> {
     /// Called when the countdown to it is over: makes the first memory, starts growth, or goes on with it.
@@ -38,12 +37,14 @@ impl<T> Table<T> {
         if self.buckets() * LANES * size_of::<Slot<T>>() <= AT_ONCE_BYTES {
             return self.finish_growth(hasher);
         }
-        self.split_next(hasher)?;
-        if self.is_growing() {
-            self.growth_left = INSERTS;
-        } else {
-            self.end_growth();
+        for _ in 0..SPLITS {
+            self.split_next(hasher)?;
+            if !self.is_growing() {
+                self.end_growth();
+                return Ok(());
+            }
         }
+        self.growth_left = 1;
         Ok(())
     }
 

@@ -22,7 +22,7 @@
 //! # Growth
 //! Tables double in place. Their memory is extended, a small table's by a copy, and then every bucket is split: of bucket
 //! `i`, the entries whose hash has the new bit move to bucket `i + n`, the others stay. (Go's evacuation to X and to Y, with
-//! X where it was.) Buckets are split in order, behind a frontier; large tables split one every second insert.
+//! X where it was.) Buckets are split in order, behind a frontier; large tables split two at every insert.
 //!
 //! ```text
 //!  mask     = 2n - 1 buckets while growing          frontier: `limit` = n + buckets split so far

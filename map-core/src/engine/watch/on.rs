@@ -10,7 +10,6 @@ use tracing::{Level, event};
 
 use crate::engine::bucket::Slot;
 use crate::engine::find::Found;
-use crate::engine::grow::INSERTS;
 use crate::engine::{Keying, LANES, Query, Table};
 use crate::trace::{ASSIGN, GROWTH, READ};
 
@@ -252,7 +251,7 @@ impl Before {
         }
         if self.is_growing && table.mask >= self.mask {
             let limit = table.limit.min(self.mask + LANES);
-            history.inserts += INSERTS.saturating_sub(self.countdown);
+            history.inserts += usize::from(self.countdown == 0);
             history.spent += took;
             let buckets = (old / 2, old);
             Step::evacuate(table, buckets, self.limit..limit, took, &history).tell(key_type);
