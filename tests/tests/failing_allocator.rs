@@ -50,14 +50,14 @@ unsafe impl GlobalAlloc for Refusing {
 #[global_allocator]
 static ALLOCATOR: Refusing = Refusing;
 
-/// Runs `attempt` on maps of `len` entries with the n-th allocation refused, for every n until none is; gives how many
-/// were.
+/// Runs `attempt` on maps of `len` entries with the n-th allocation refused, for every n until none is; gives what
+/// was refused.
 fn refuse_each<K: FastKey>(
     len: u32,
     key: impl Fn(u32) -> K,
     attempt: impl Fn(&mut FastMap<K, u32>) -> Result<(), TryReserveError>,
-) -> usize {
-    let mut refused = 0;
+) -> Vec<Layout> {
+    let mut refused = Vec::with_capacity(64); // no memory of its own is asked for below
     for fuse in 0.. {
         let before = HELD.get();
         let mut map: FastMap<K, u32> = FastMap::with_seed(1);
@@ -71,7 +71,7 @@ fn refuse_each<K: FastKey>(
         match answer {
             Ok(()) => {}
             Err(TryReserveError::AllocError { layout }) => {
-                refused += 1;
+                refused.push(layout);
                 assert!(layout.size() > 0);
                 assert!(map.capacity() >= capacity, "what was there is kept");
             }
@@ -95,16 +95,29 @@ fn refuse_each<K: FastKey>(
 
 #[test]
 fn reserving_fails_well() {
-    let mut refused = 0;
+    let mut refused = Vec::new();
     for len in [0, 1, 15, 16, 190, 1_000] {
-        refused += refuse_each(len, u64::from, |map| map.try_reserve(500));
-        refused += refuse_each(len, |i| i.to_string(), |map| map.try_reserve(5_000));
-        refused += refuse_each(len, u64::from, |map| map.try_reserve(1));
+        refused.extend(refuse_each(len, u64::from, |map| map.try_reserve(500)));
+        let text = |i: u32| i.to_string();
+        refused.extend(refuse_each(len, text, |map| map.try_reserve(5_000)));
+        refused.extend(refuse_each(len, u64::from, |map| map.try_reserve(1)));
+    }
+    // All in one bucket, so that splitting it takes another node of overflow.
+    let alike = crafted((0..).map(random), 1, 1 << 10, 46);
+    for len in 16..45 {
+        let key = |i| alike[i as usize];
+        refused.extend(refuse_each(len, key, |map| map.try_reserve(500)));
     }
     for len in [0, 3] {
-        refused += refuse_each(len, |i| i as u8, |map| map.try_reserve(1));
+        refused.extend(refuse_each(len, |i| i as u8, |map| map.try_reserve(1)));
     }
-    assert!(refused >= 25, "{refused} refusals seen");
+    // Buckets are aligned as their tags are, overflow less.
+    let overflow = refused.iter().filter(|layout| layout.align() < 16).count();
+    assert!(
+        refused.len() >= 50 && overflow > 0,
+        "{} refusals seen, {overflow} of them of overflow",
+        refused.len()
+    );
 }
 
 /// Shrinking cannot fail: where memory is refused on the way, less is given back.

@@ -61,5 +61,6 @@ fn heard<E: Send + 'static>(
     let layer = Listen(read, events.clone());
     let filter = Targets::new().with_target(target, level);
     with_default(Registry::default().with(layer.with_filter(filter)), run);
-    Arc::into_inner(events).unwrap().into_inner().unwrap()
+    // Another thread may hold the subscriber for a moment still.
+    std::mem::take(&mut events.lock().unwrap())
 }
