@@ -264,11 +264,12 @@ pub(crate) fn is_possible<Q: FastKey + ?Sized>(query: &Q) -> bool {
 /// The key's hash in a map of this seed.
 #[inline(always)]
 pub(crate) fn hash<K: FastKey + ?Sized>(key: &K, seed: u64) -> u64 {
-    if const { K::SHAPE.is_packed() } {
+    let state = if const { K::SHAPE.is_packed() } {
         hash::packed(seed, key.arranged(), K::SHAPE.bits())
     } else {
         key.mix(seed)
-    }
+    };
+    hash::finish(state, seed)
 }
 
 /// What keys are compared with: the query's bits where it packs, which need no address, or the query itself.

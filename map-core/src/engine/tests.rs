@@ -22,9 +22,9 @@ const FEW_BUCKETS: u8 = 2;
 
 fn hash_of<const HASH: u8>(key: u64, seed: u64) -> u64 {
     match HASH {
-        GOOD => hash::word(seed, key),
+        GOOD => hash::of_word(seed, key),
         CONSTANT => 0x4200_0000_0000_0120,
-        _ => hash::word(seed, key) & !0xffff_ffff | (key & 3) << 4,
+        _ => hash::of_word(seed, key) & !0xffff_ffff | (key & 3) << 4,
     }
 }
 
@@ -67,7 +67,7 @@ struct Random(u64);
 impl Random {
     fn below(&mut self, end: u64) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        hash::word(7, self.0) % end
+        hash::word(hash::SEEDS[0], self.0) % end
     }
 }
 
@@ -202,7 +202,7 @@ fn crafted_keys_do_not_stay_together() {
     let mut table = Table::new(seed);
     // Keys of one bucket out of 4,096 under the known seed.
     let crafted = (0u64..)
-        .filter(|key| hash::word(seed.get(), *key) & 0xfff0 == 0x120)
+        .filter(|key| hash::of_word(seed.get(), *key) & 0xfff0 == 0x120)
         .take(3_000);
     for key in crafted {
         put::<GOOD, _>(&mut table, key, ());
@@ -245,7 +245,7 @@ fn tiny_entries() {
     impl Keying<u16> for Tiny {
         const DIRECT: Option<u64> = None;
         fn place(entry: &u16, seed: u64) -> u64 {
-            hash::word(seed, u64::from(*entry))
+            hash::of_word(seed, u64::from(*entry))
         }
     }
     #[derive(Clone, Copy)]

@@ -9,7 +9,7 @@ const CHAIN: usize = 10;
 
 /// The bucket, the tag and the bit of the filter that a hash stands for.
 fn place(hash: u64, buckets: usize) -> (usize, u8, u8) {
-    let tag = (hash.rotate_left(4) as u8).max(1);
+    let tag = ((hash >> 36) as u8).max(1);
     (
         (hash >> 4) as usize & (buckets - 1),
         tag,
