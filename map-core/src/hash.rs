@@ -51,7 +51,7 @@ const fn pair(state: u64, a: u64, b: u64) -> u64 {
 /// The hash of a key that was folded into `state`, in a table with this seed.
 #[inline(always)]
 pub(crate) const fn finish(state: u64, seed: u64) -> u64 {
-    (state as u128 * seed as u128 >> 64) as u64
+    ((state as u128 * seed as u128) >> 64) as u64
 }
 
 /// The hash of one word; for tests of tables.
