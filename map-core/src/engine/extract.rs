@@ -1,96 +1,155 @@
 //! Taking out the entries that a caller picks, in one walk. Each step leaves a valid table, so that the walk may be
-//! dropped, leaked or unwound at any time.
-
-use core::ptr::NonNull;
+//! dropped, leaked or unwound at any time, and takes no longer where all entries are in one chain.
 
 use super::bucket::Slot;
-use super::group::LANES;
+use super::group::{LANES, Lanes};
+use super::tophash::{EMPTY, TopHash};
 use super::{Found, LAST, Table};
 
 /// Where a walk that removes stands: what comes before was kept.
 pub(crate) struct Extract {
-    /// The current bucket.
-    at: usize,
-    /// The next lane of it to look at; [`LANES`] in its overflow.
-    lane: usize,
-    /// The next overflow entry to look at.
-    chain: Option<(u32, usize)>,
+    /// The bucket after the current one.
+    next: usize,
+    /// Lanes of the current bucket that are yet to be looked at.
+    lanes: Lanes,
+    /// The current bucket's overflow, if it has some that is yet to be looked at.
+    overflow: Option<Chain>,
 }
+
+/// The chain of one bucket.
+struct Chain {
+    /// The next entry to look at, by node and lane; nothing before the bucket's lanes are done.
+    place: Option<(u32, usize)>,
+    /// How many entries in the chain have each of the filter's bits, so that it is known without a walk when one goes.
+    filter: [usize; FILTER_BITS],
+}
+
+/// Bits that a filter may have.
+const FILTER_BITS: usize = 7;
 
 impl Extract {
     pub(crate) const fn new() -> Extract {
         Extract {
-            at: 0,
-            lane: 0,
-            chain: None,
+            next: 0,
+            lanes: Lanes(0),
+            overflow: None,
         }
     }
 
     /// Takes out the next entry for which `pick` says yes.
+    #[inline]
     pub(crate) fn next<T>(
         &mut self,
         table: &mut Table<T>,
         mut pick: impl FnMut(&mut T) -> bool,
     ) -> Option<T> {
-        if !table.is_allocated() {
-            return None;
-        }
-        while self.at < table.limit {
-            while self.lane < LANES {
-                if table.occupied(self.at).has(self.lane) {
-                    let entry = Slot::entry(table.slot(self.at + self.lane));
-                    // SAFETY: an occupied lane; the table is borrowed mutably.
-                    if pick(unsafe { &mut *entry.as_ptr() }) {
-                        // An entry of the overflow may take its place: this lane is looked at again.
-                        return Some(self.take(table, entry));
-                    }
+        loop {
+            while !self.lanes.is_empty() {
+                let (at, lane) = (self.next - LANES, self.lanes.first());
+                let entry = Slot::entry(table.slot(at + lane));
+                // SAFETY: an occupied lane; the table is borrowed mutably.
+                let is_picked = pick(unsafe { &mut *entry.as_ptr() });
+                if is_picked && self.overflow.is_some() {
+                    // The end of the overflow takes its place: the lane is looked at again.
+                    return self.take(table, Found::new(entry, at));
                 }
-                self.lane += 1;
-                if self.lane == LANES && !table.lanes.has(LAST) {
-                    self.chain = table.head(self.at).map(|head| (head, 0));
+                self.lanes = self.lanes.without_first();
+                if is_picked {
+                    return Some(table.remove_from_lane(at, lane));
                 }
             }
-            if let Some(entry) = self.next_in_chain(table, &mut pick) {
-                return Some(entry);
+            if self.overflow.is_some() {
+                let entry = self.next_in_overflow(table, &mut pick);
+                if entry.is_some() {
+                    return entry;
+                }
             }
-            self.at += LANES;
-            self.lane = 0;
+            if !table.is_allocated() || self.next >= table.limit {
+                return None;
+            }
+            self.lanes = table.occupied(self.next);
+            if !table.lanes.has(LAST) && table.filter(self.next) != 0 {
+                self.overflow = Some(Chain::of(table, self.next));
+            }
+            self.next += LANES;
         }
-        None
     }
 
-    fn next_in_chain<T>(
+    /// The next entry of the current bucket's overflow, whose lanes are done.
+    #[cold]
+    #[inline(never)]
+    fn next_in_overflow<T>(
         &mut self,
         table: &mut Table<T>,
         mut pick: impl FnMut(&mut T) -> bool,
     ) -> Option<T> {
-        while let Some((node, lane)) = self.chain {
-            if lane >= table.overflow.get(node).count() {
-                self.chain = table.overflow.next(node).map(|next| (next, 0));
-                continue;
-            }
+        let at = self.next - LANES;
+        let chain = self.overflow.as_mut()?;
+        if chain.place.is_none() {
+            chain.place = table.head(at).map(|head| (head, 0));
+        }
+        while let Some((node, lane)) = chain.place {
+            let (count, next) = (table.overflow.get(node).count(), table.overflow.next(node));
+            let is_last = lane + 1 == count;
+            let after = if is_last {
+                next.map(|next| (next, 0))
+            } else {
+                Some((node, lane + 1))
+            };
             let entry = table.overflow.entry(node, lane);
             // SAFETY: a lane below the node's count; the table is borrowed mutably.
             if !pick(unsafe { &mut *entry.as_ptr() }) {
-                self.chain = Some((node, lane + 1));
+                chain.place = after;
                 continue;
             }
-            // The chain's first node gives its last entry for the hole. In the first node that entry was not looked at
-            // yet, so the lane is looked at again; in a later node it was.
-            let (is_first, next) = (table.head(self.at) == Some(node), table.overflow.next(node));
-            self.chain = if !is_first {
-                Some((node, lane + 1))
-            } else if table.overflow.get(node).count() == 1 {
-                next.map(|next| (next, 0)) // the node goes
-            } else {
-                Some((node, lane))
-            };
-            return Some(self.take(table, entry));
+            // The chain's first node gives its last entry for the hole. In a later node that entry was looked at already; in
+            // the first it was not, and the lane is looked at again, if it is not that entry's own.
+            if is_last || table.head(at) != Some(node) {
+                chain.place = after;
+            }
+            let is_over = chain.place.is_none();
+            let entry = self.take(table, Found::new(entry, at));
+            if is_over {
+                self.overflow = None;
+            }
+            return entry;
         }
+        self.overflow = None;
         None
     }
 
-    fn take<T>(&self, table: &mut Table<T>, entry: NonNull<T>) -> T {
-        table.remove_any(Found::new(entry, self.at))
+    /// Takes an entry out of the current bucket, which has overflow.
+    #[cold]
+    #[inline(never)]
+    fn take<T>(&mut self, table: &mut Table<T>, found: Found<T>) -> Option<T> {
+        let (chain, at) = (self.overflow.as_mut()?, found.at);
+        let entry = table.remove_overflowing(found, |bit| {
+            let left = &mut chain.filter[bit.ilog2() as usize];
+            *left -= 1;
+            *left == 0
+        });
+        if table.filter(at) == 0 {
+            self.overflow = None;
+        }
+        Some(entry)
+    }
+}
+
+impl Chain {
+    /// The chain of the bucket at `at`.
+    #[cold]
+    #[inline(never)]
+    fn of<T>(table: &Table<T>, at: usize) -> Chain {
+        let mut filter = [0; FILTER_BITS];
+        for node in table.overflow.chain(table.head(at)) {
+            let tags = table.overflow.get(node).tags;
+            for tag in tags.into_iter().take_while(|tag| *tag != EMPTY) {
+                filter[TopHash::from_stored(tag).filter_bit().ilog2() as usize] += 1;
+            }
+        }
+        Chain {
+            place: None,
+            filter,
+        }
     }
 }
