@@ -11,6 +11,12 @@ use super::tophash::EMPTY;
 /// Entries in a node: with 16-byte entries a node is one cache line.
 pub(super) const NODE_ENTRIES: usize = 3;
 
+#[cfg(test)]
+std::thread_local! {
+    /// How often a node was looked at, for tests of how that grows with a table.
+    pub(super) static VISITS: core::cell::Cell<usize> = const { core::cell::Cell::new(0) };
+}
+
 /// No node.
 const NONE: u32 = u32::MAX;
 
@@ -96,6 +102,8 @@ impl<T> Overflow<T> {
 
     fn at(&self, node: u32) -> NonNull<Node<T>> {
         debug_assert!(node < self.fresh);
+        #[cfg(test)]
+        VISITS.set(VISITS.get() + 1);
         // SAFETY: nodes below `fresh` are in the region.
         unsafe { self.nodes.start().add(node as usize) }
     }
