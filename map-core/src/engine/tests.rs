@@ -20,11 +20,22 @@ const GOOD: u8 = 0;
 const CONSTANT: u8 = 1;
 /// All entries in four buckets under any seed, with different tags.
 const FEW_BUCKETS: u8 = 2;
+/// Like random numbers, whatever the seed and the keys.
+const RANDOM: u8 = 3;
 
 fn hash_of<const HASH: u8>(key: u64, seed: u64) -> u64 {
     match HASH {
         GOOD => hash::word(seed, key),
         CONSTANT => 0x4200_0000_0000_0120,
+        RANDOM => {
+            // The finish of SplitMix64, twice.
+            let mix = |x: u64| {
+                let x = (x ^ x >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+                let x = (x ^ x >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+                x ^ x >> 31
+            };
+            mix(mix(key.wrapping_add(0x9e37_79b9_7f4a_7c15)).wrapping_add(seed))
+        }
         _ => hash::word(seed, key) & !0xffff_ffff | (key & 3) << 4,
     }
 }

@@ -4,7 +4,7 @@ use core::cell::Cell;
 use std::collections::HashSet;
 use std::vec::Vec;
 
-use super::{By, CONSTANT, GOOD, Key, hash_of, put};
+use super::{By, CONSTANT, Key, RANDOM, hash_of, put};
 use crate::engine::overflow::VISITS;
 use crate::engine::{Extract, Keying, LANES, LOAD, Table};
 use crate::hash::{self, Seed};
@@ -19,13 +19,13 @@ fn visits<R>(work: impl FnOnce() -> R) -> (usize, R) {
 fn filled(entries: u64) -> Table<(u64, u64)> {
     let mut table = Table::new(Seed::from_user(11));
     for key in 0..entries {
-        put::<GOOD, _>(&mut table, key, key);
+        put::<RANDOM, _>(&mut table, key, key);
     }
     table
 }
 
 fn bucket_of(table: &Table<(u64, u64)>, key: u64) -> usize {
-    table.bucket_of(hash_of::<GOOD>(key, table.seed())) / LANES
+    table.bucket_of(hash_of::<RANDOM>(key, table.seed())) / LANES
 }
 
 fn longest_chain<T>(table: &Table<T>) -> usize {
@@ -50,7 +50,7 @@ fn shrinks_well(
     let (visits, ()) = visits(|| {
         table.shrink_to(0, &|entry, seed| {
             hashes.set(hashes.get() + 1);
-            By::<GOOD>::place(entry, seed)
+            By::<RANDOM>::place(entry, seed)
         });
     });
     let (live, len) = (table.overflow.live(), table.len());
@@ -60,18 +60,18 @@ fn shrinks_well(
         "{what}: {visits} visits for {before} nodes before and {live} after"
     );
     assert!(hashes.get() <= len, "{what}: {} hashes", hashes.get());
-    table.check_invariants(|entry| hash_of::<GOOD>(entry.0, table.seed()));
+    table.check_invariants(|entry| hash_of::<RANDOM>(entry.0, table.seed()));
     assert!(
         kept.iter()
-            .all(|key| table.get(&Key::<GOOD>(*key)).is_some())
+            .all(|key| table.get(&Key::<RANDOM>(*key)).is_some())
     );
 
     // A table that is made of the same entries, which is no fuller.
     let mut fresh = Table::new(Seed::from_user(12));
     for key in &kept {
-        put::<GOOD, _>(&mut fresh, *key, *key);
+        put::<RANDOM, _>(&mut fresh, *key, *key);
     }
-    fresh.finish_growth_of::<By<GOOD>>().unwrap();
+    fresh.finish_growth_of::<By<RANDOM>>().unwrap();
     assert!(table.buckets() <= fresh.buckets(), "{what}");
     assert!(
         table.allocated_bytes() <= fresh.allocated_bytes() * 5 / 4,
@@ -217,7 +217,7 @@ fn removing_from_a_lane_does_not_walk_the_chain() {
     let mut table = in_one_chain((0..5_000).map(|i| i << 8 | 0x10));
     for _ in 0..4_000 {
         let key = table.iter().next().unwrap().0;
-        let found = table.find(OneBucket::place(&(key, 0), 0), &Key::<GOOD>(key));
+        let found = table.find(OneBucket::place(&(key, 0), 0), &Key::<RANDOM>(key));
         let (visits, _) = visits(|| table.remove_hashed(found.unwrap()));
         assert!(visits < 20, "{visits} visits");
     }
@@ -243,12 +243,12 @@ fn a_hasher_that_panics_leaves_the_table_as_large_as_it_was() {
             table.shrink_to(0, &|entry, seed| {
                 assert!(left.get() > 0, "hasher");
                 left.set(left.get() - 1);
-                By::<GOOD>::place(entry, seed)
+                By::<RANDOM>::place(entry, seed)
             });
         }));
         assert!(shrunk.is_err(), "it was asked");
         assert_eq!((table.seed(), table.buckets()), (seed, buckets));
-        table.check_invariants(|entry| hash_of::<GOOD>(entry.0, table.seed()));
+        table.check_invariants(|entry| hash_of::<RANDOM>(entry.0, table.seed()));
         assert!(
             table
                 .iter()
