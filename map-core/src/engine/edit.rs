@@ -206,7 +206,7 @@ impl<T> Table<T> {
     #[inline(never)]
     fn close_hole_by_overflow(&mut self, found: Found<T>) {
         let at = found.at;
-        let gone = TopHash::from_stored(self.fill_hole(found)).filter_bit();
+        let gone = TopHash::from_stored(self.fill_hole(&found)).filter_bit();
         // The filter stays exact: the bit goes with the last entry of the chain that has it.
         let is_needed = self.overflow.chain(self.head(at)).any(|node| {
             let tags = self.overflow.get(node).tags;
@@ -220,7 +220,7 @@ impl<T> Table<T> {
 
     /// Fills the place of an entry that was moved out of a bucket with overflow, by the end of the bucket's chain. Gives the
     /// tag that the chain has lost; the filter is as it was, unless the chain is gone.
-    fn fill_hole(&mut self, found: Found<T>) -> u8 {
+    fn fill_hole(&mut self, found: &Found<T>) -> u8 {
         let at = found.at;
         let hole = self.overflow.position_of(found.entry());
         let (tag, last) = self.pop_overflow(at);
@@ -240,36 +240,29 @@ impl<T> Table<T> {
         }
     }
 
-    /// Takes the entry in a lane out, of a direct bucket or one without overflow.
+    /// Empties a lane whose entry was moved out or dropped, of a direct bucket or one without overflow.
     #[inline]
-    pub(super) fn remove_from_lane(&mut self, at: usize, lane: usize) -> T {
-        debug_assert!(self.lanes.has(LAST) || self.filter(at) == 0);
+    pub(super) fn empty_lane(&mut self, at: usize, lane: usize) {
         debug_assert!(self.occupied(at).has(lane));
-        // SAFETY: the lane is occupied, and marked empty.
-        let entry = unsafe { Slot::entry(self.slot(at + lane)).read() };
+        debug_assert!(self.lanes.has(LAST) || self.filter(at) == 0);
         self.tags_mut(at)[lane] = EMPTY;
         self.growth_left += usize::from(!self.is_growing());
         self.len -= 1;
-        entry
     }
 
-    /// Takes a found entry out of a bucket with overflow; `left` is told what filter bit has left the chain, and says
-    /// whether that was the last entry that had it.
-    pub(super) fn remove_overflowing(
+    /// Fills the place of an entry that was moved out or dropped, of a bucket with overflow. `is_last` is told the filter
+    /// bit of what has left the chain, and says whether nothing there has it any more.
+    pub(super) fn fill_hole_of_found(
         &mut self,
-        found: Found<T>,
-        left: impl FnOnce(u8) -> bool,
-    ) -> T {
-        let at = found.at;
-        // SAFETY: the entry was found in this table, which has not changed since; its place is filled or marked empty.
-        let entry = unsafe { found.entry().read() };
+        found: &Found<T>,
+        is_last: impl FnOnce(u8) -> bool,
+    ) {
         self.growth_left += usize::from(!self.is_growing());
         self.len -= 1;
         let gone = TopHash::from_stored(self.fill_hole(found)).filter_bit();
-        if left(gone) {
-            self.tags_mut(at)[LAST] &= !gone;
+        if is_last(gone) {
+            self.tags_mut(found.at)[LAST] &= !gone;
         }
-        entry
     }
 
     /// Unlinks the end of the bucket's chain: its tag, and where its entry still lies.

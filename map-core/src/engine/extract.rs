@@ -1,5 +1,5 @@
-//! Taking out the entries that a caller picks, in one walk. Each step leaves a valid table, so that the walk may be
-//! dropped, leaked or unwound at any time, and takes no longer where all entries are in one chain.
+//! Taking out, or dropping, the entries that a caller picks, in one walk. Each step leaves a valid table, so that the walk
+//! may be dropped, leaked or unwound at any time, and takes no longer where all entries are in one chain.
 
 use super::bucket::Slot;
 use super::group::{LANES, Lanes};
@@ -41,27 +41,36 @@ impl Extract {
     pub(crate) fn next<T>(
         &mut self,
         table: &mut Table<T>,
-        mut pick: impl FnMut(&mut T) -> bool,
+        pick: impl FnMut(&mut T) -> bool,
     ) -> Option<T> {
+        let found = self.seek(table, pick)?;
+        // SAFETY: just found; its place is closed at once.
+        let entry = unsafe { found.entry().read() };
+        self.close(table, &found);
+        Some(entry)
+    }
+
+    /// Goes to the next entry for which `pick` says yes.
+    #[inline]
+    fn seek<T>(
+        &mut self,
+        table: &mut Table<T>,
+        mut pick: impl FnMut(&mut T) -> bool,
+    ) -> Option<Found<T>> {
         loop {
             while !self.lanes.is_empty() {
-                let (at, lane) = (self.next - LANES, self.lanes.first());
-                let entry = Slot::entry(table.slot(at + lane));
+                let at = self.next - LANES;
+                let entry = Slot::entry(table.slot(at + self.lanes.first()));
                 // SAFETY: an occupied lane; the table is borrowed mutably.
-                let is_picked = pick(unsafe { &mut *entry.as_ptr() });
-                if is_picked && self.overflow.is_some() {
-                    // The end of the overflow takes its place: the lane is looked at again.
-                    return self.take(table, Found::new(entry, at));
+                if pick(unsafe { &mut *entry.as_ptr() }) {
+                    return Some(Found::new(entry, at));
                 }
                 self.lanes = self.lanes.without_first();
-                if is_picked {
-                    return Some(table.remove_from_lane(at, lane));
-                }
             }
             if self.overflow.is_some() {
-                let entry = self.next_in_overflow(table, &mut pick);
-                if entry.is_some() {
-                    return entry;
+                let found = self.seek_in_overflow(table, &mut pick);
+                if found.is_some() {
+                    return found;
                 }
             }
             if !table.is_allocated() || self.next >= table.limit {
@@ -75,63 +84,66 @@ impl Extract {
         }
     }
 
-    /// The next entry of the current bucket's overflow, whose lanes are done.
+    /// The same, in the current bucket's overflow.
     #[cold]
     #[inline(never)]
-    fn next_in_overflow<T>(
+    fn seek_in_overflow<T>(
         &mut self,
         table: &mut Table<T>,
-        mut pick: impl FnMut(&mut T) -> bool,
-    ) -> Option<T> {
+        pick: &mut impl FnMut(&mut T) -> bool,
+    ) -> Option<Found<T>> {
         let at = self.next - LANES;
         let chain = self.overflow.as_mut()?;
-        if chain.place.is_none() {
-            chain.place = table.head(at).map(|head| (head, 0));
-        }
+        chain.place = chain.place.or_else(|| Some((table.head(at)?, 0)));
         while let Some((node, lane)) = chain.place {
-            let (count, next) = (table.overflow.get(node).count(), table.overflow.next(node));
-            let is_last = lane + 1 == count;
-            let after = if is_last {
-                next.map(|next| (next, 0))
-            } else {
-                Some((node, lane + 1))
-            };
             let entry = table.overflow.entry(node, lane);
             // SAFETY: a lane below the node's count; the table is borrowed mutably.
-            if !pick(unsafe { &mut *entry.as_ptr() }) {
-                chain.place = after;
-                continue;
+            if pick(unsafe { &mut *entry.as_ptr() }) {
+                return Some(Found::new(entry, at));
             }
-            // The chain's first node gives its last entry for the hole. In a later node that entry was looked at already; in
-            // the first it was not, and the lane is looked at again, if it is not that entry's own.
-            if is_last || table.head(at) != Some(node) {
-                chain.place = after;
-            }
-            let is_over = chain.place.is_none();
-            let entry = self.take(table, Found::new(entry, at));
-            if is_over {
-                self.overflow = None;
-            }
-            return entry;
+            chain.place = Chain::after(table, node, lane);
         }
         self.overflow = None;
         None
     }
 
-    /// Takes an entry out of the current bucket, which has overflow.
+    /// Fills or empties the place of the entry that was found last, which was moved out or dropped.
+    #[inline]
+    fn close<T>(&mut self, table: &mut Table<T>, found: &Found<T>) {
+        if self.overflow.is_some() {
+            self.close_by_overflow(table, found);
+        } else {
+            table.empty_lane(found.at, self.lanes.first());
+            self.lanes = self.lanes.without_first();
+        }
+    }
+
     #[cold]
     #[inline(never)]
-    fn take<T>(&mut self, table: &mut Table<T>, found: Found<T>) -> Option<T> {
-        let (chain, at) = (self.overflow.as_mut()?, found.at);
-        let entry = table.remove_overflowing(found, |bit| {
+    fn close_by_overflow<T>(&mut self, table: &mut Table<T>, found: &Found<T>) {
+        let Some(chain) = &mut self.overflow else {
+            return;
+        };
+        // The end of the chain's first node fills the hole. A lane of the bucket is looked at again then.
+        if self.lanes.is_empty()
+            && let Some((node, lane)) = chain.place
+        {
+            // That end was looked at already, unless the hole is in the first node, and then there are more entries in it.
+            let after = Chain::after(table, node, lane);
+            let is_in_node = matches!(after, Some((same, _)) if same == node);
+            if !is_in_node || table.head(found.at) != Some(node) {
+                chain.place = after;
+            }
+        }
+        let is_over = self.lanes.is_empty() && chain.place.is_none();
+        table.fill_hole_of_found(found, |bit| {
             let left = &mut chain.filter[bit.ilog2() as usize];
             *left -= 1;
             *left == 0
         });
-        if table.filter(at) == 0 {
+        if is_over || table.filter(found.at) == 0 {
             self.overflow = None;
         }
-        Some(entry)
     }
 }
 
@@ -150,6 +162,42 @@ impl Chain {
         Chain {
             place: None,
             filter,
+        }
+    }
+
+    /// The place after one in its chain.
+    fn after<T>(table: &Table<T>, node: u32, lane: usize) -> Option<(u32, usize)> {
+        if lane + 1 < table.overflow.get(node).count() {
+            Some((node, lane + 1))
+        } else {
+            table.overflow.next(node).map(|next| (next, 0))
+        }
+    }
+}
+
+impl<T> Table<T> {
+    /// Drops the entries for which `keep` says no, where they are.
+    pub(crate) fn retain(&mut self, mut keep: impl FnMut(&mut T) -> bool) {
+        /// Closes the place of an entry, also when dropping the entry panics.
+        struct Close<'a, T> {
+            walk: &'a mut Extract,
+            table: &'a mut Table<T>,
+            found: Found<T>,
+        }
+        impl<T> Drop for Close<'_, T> {
+            fn drop(&mut self) {
+                self.walk.close(self.table, &self.found);
+            }
+        }
+        let mut walk = Extract::new();
+        while let Some(found) = walk.seek(self, |entry| !keep(entry)) {
+            let hole = Close {
+                walk: &mut walk,
+                table: self,
+                found,
+            };
+            // SAFETY: just found, and gone from the table before anything else is done with that.
+            unsafe { hole.found.entry().drop_in_place() };
         }
     }
 }
