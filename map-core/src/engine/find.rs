@@ -57,7 +57,9 @@ impl<T> Table<T> {
     /// Whether the slots come to so many bytes.
     #[inline(always)]
     pub(super) const fn has_slots(&self, bytes: usize) -> bool {
-        self.mask >= bytes / size_of::<Slot<T>>()
+        // At least one: no table without memory has more slots than any number of bytes.
+        let slots = bytes / size_of::<Slot<T>>();
+        self.mask >= if slots == 0 { 1 } else { slots }
     }
 
     /// Asks for the line that a new entry tagged `top` will be written to, while the tags of its bucket are on their way.

@@ -26,6 +26,12 @@ impl Lanes {
         self.0 == 0
     }
 
+    /// How many they are.
+    #[inline(always)]
+    pub(super) const fn len(self) -> usize {
+        self.0.count_ones() as usize
+    }
+
     /// The lowest lane; there must be one.
     #[inline(always)]
     pub(super) const fn first(self) -> usize {

@@ -11,6 +11,12 @@ use super::tophash::EMPTY;
 /// Entries in a node: with 16-byte entries a node is one cache line.
 pub(super) const NODE_ENTRIES: usize = 3;
 
+#[cfg(test)]
+std::thread_local! {
+    /// How often a node was looked at, for tests of how that grows with a table.
+    pub(super) static VISITS: core::cell::Cell<usize> = const { core::cell::Cell::new(0) };
+}
+
 /// No node.
 const NONE: u32 = u32::MAX;
 
@@ -96,6 +102,8 @@ impl<T> Overflow<T> {
 
     fn at(&self, node: u32) -> NonNull<Node<T>> {
         debug_assert!(node < self.fresh);
+        #[cfg(test)]
+        VISITS.set(VISITS.get() + 1);
         // SAFETY: nodes below `fresh` are in the region.
         unsafe { self.nodes.start().add(node as usize) }
     }
@@ -141,24 +149,34 @@ impl<T> Overflow<T> {
     }
 
     /// Makes sure that `count` nodes can be taken without asking for memory.
-    pub(super) fn reserve(&mut self, count: u32) -> Result<(), TryReserveError> {
-        // Free nodes are not counted: the list is short, or the room is there anyhow.
-        if self.nodes.len() as u32 - self.fresh >= count || (count == 1 && self.free != NONE) {
+    pub(super) fn reserve(&mut self, count: usize) -> Result<(), TryReserveError> {
+        // A node that is in no chain is free or was never used.
+        if self.nodes.len() - self.live() >= count {
             return Ok(());
         }
         let wanted = self
-            .fresh
+            .live()
             .checked_add(count)
-            .filter(|wanted| *wanted < NONE / 2)
-            .ok_or(TryReserveError::CapacityOverflow)?
-            .next_power_of_two()
-            .max(4);
+            .filter(|wanted| *wanted < NONE as usize / 2)
+            .ok_or(TryReserveError::CapacityOverflow)?;
+        let wanted = Self::room_for(wanted);
         if self.nodes.len() == 0 {
-            self.nodes = Region::allocate(wanted as usize, false)?;
+            self.nodes = Region::allocate(wanted, false)?;
         } else {
-            self.nodes.resize(wanted as usize, MAP_BESIDE_FROM)?;
+            self.nodes.resize(wanted, MAP_BESIDE_FROM)?;
         }
         Ok(())
+    }
+
+    /// Nodes that there is room for where so many are needed.
+    const fn room_for(count: usize) -> usize {
+        let room = count.next_power_of_two();
+        if room < 4 { 4 } else { room }
+    }
+
+    /// Whether a pool for the nodes in chains would have less memory.
+    pub(super) const fn is_too_large(&self) -> bool {
+        self.nodes.len() > 0 && (self.live == 0 || self.nodes.len() > Self::room_for(self.live()))
     }
 
     /// Where the node that is taken next will keep its first entry; there must be one by `reserve`.
@@ -224,7 +242,7 @@ impl<T> Overflow<T> {
     #[inline(never)]
     fn copy_nodes(&self) -> Result<Overflow<T>, TryReserveError> {
         let mut copy = Overflow::new();
-        copy.reserve(self.fresh)?;
+        copy.reserve(self.used())?;
         (copy.fresh, copy.free, copy.live) = (self.fresh, self.free, self.live);
         for node in 0..self.fresh {
             let Node { next, tags, .. } = *self.get(node);
@@ -259,12 +277,10 @@ impl<T> Overflow<T> {
         }
     }
 
-    /// Nodes on the free list.
-    pub(super) fn count_free(&self) -> usize {
-        core::iter::successors(Some(self.free).filter(|node| *node != NONE), |node| {
-            self.next(*node)
-        })
-        .count()
+    /// Nodes on the free list, by a walk over all of it.
+    pub(super) fn walk_free(&self) -> usize {
+        self.chain(Some(self.free).filter(|node| *node != NONE))
+            .count()
     }
 
     /// Nodes ever used and not forgotten.

@@ -4,7 +4,7 @@ use core::fmt;
 use core::ptr::NonNull;
 
 use super::tophash::TopHash;
-use super::{DIRECT_LANES, Found, HASHED_LANES, LAST, Seed, Table, TryReserveError, watch};
+use super::{DIRECT_LANES, Found, HASHED_LANES, Seed, Table, TryReserveError, watch};
 use crate::path::Path;
 
 /// How the entries of a table are keyed.
@@ -165,15 +165,6 @@ impl<T> Table<T> {
     #[inline(always)]
     fn remove_found<K: Keying<T>>(&mut self, found: Found<T>) -> T {
         if const { K::DIRECT.is_some() } {
-            self.remove_direct(found)
-        } else {
-            self.remove_hashed(found)
-        }
-    }
-
-    /// Takes a found entry out of a table whose keying is not known here.
-    pub(super) fn remove_any(&mut self, found: Found<T>) -> T {
-        if self.lanes.has(LAST) {
             self.remove_direct(found)
         } else {
             self.remove_hashed(found)

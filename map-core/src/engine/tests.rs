@@ -3,6 +3,7 @@
 mod memory;
 mod moves;
 mod ownership;
+mod steps;
 
 use core::cell::Cell;
 use std::collections::HashMap;
@@ -61,6 +62,10 @@ fn put<const HASH: u8, V>(table: &mut Table<(u64, V)>, key: u64, value: V) -> Op
     }
 }
 
+fn shrink<const HASH: u8, V>(table: &mut Table<(u64, V)>, min_capacity: usize) {
+    table.shrink_to(min_capacity, &By::<HASH>::place);
+}
+
 /// A generator good enough to shuffle tests.
 struct Random(u64);
 
@@ -93,7 +98,7 @@ fn agrees_with_a_model<const HASH: u8>(keys: u64, steps: u64, check_every: u64) 
                     model.remove(&key)
                 );
             }
-            90 if random.below(8) == 0 => table.shrink_to(0),
+            90 if random.below(8) == 0 => shrink::<HASH, _>(&mut table, 0),
             91 if random.below(8) == 0 => {
                 table.try_reserve::<By<HASH>>(model.len()).unwrap();
             }
@@ -169,7 +174,7 @@ fn grows_and_shrinks_step_by_step() {
     for key in 0..3_000 {
         assert!(table.remove(&Key::<GOOD>(key)).is_some());
         if key % 211 == 0 {
-            table.shrink_to(0);
+            shrink::<GOOD, _>(&mut table, 0);
             table.check_invariants(|entry| hash_of::<GOOD>(entry.0, table.seed()));
             assert!((key + 1..3_000).all(|key| table.get(&Key::<GOOD>(key)).is_some()));
         }
@@ -226,7 +231,7 @@ fn large_and_odd_entries() {
         for key in 100..2_500 {
             table.remove(&Key::<GOOD>(key));
         }
-        table.shrink_to(0);
+        shrink::<GOOD, _>(&mut table, 0);
         for key in 0..100 {
             assert_eq!(table.get(&Key::<GOOD>(key)).unwrap().1, value(key));
         }
@@ -348,7 +353,7 @@ fn direct_tables() {
             assert!(order.is_sorted() && order.len() == model.len());
         }
         if step % 600 == 0 {
-            table.shrink_to(0);
+            table.shrink_to(0, &Small::place);
             let mut walk = Extract::new();
             while let Some((key, _)) = walk.next(&mut table, |(key, _)| *key > 20) {
                 model.remove(&key);
@@ -358,7 +363,7 @@ fn direct_tables() {
     }
     let all: Vec<_> = table.drain().collect();
     assert_eq!(all.len(), model.len());
-    table.shrink_to(0);
+    table.shrink_to(0, &Small::place);
     assert_eq!(table.allocated_bytes(), 0);
     let outside = std::panic::catch_unwind(|| {
         let mut table = Table::new(Seed::UNDRAWN);

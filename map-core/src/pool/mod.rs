@@ -233,21 +233,6 @@ impl<K: Send, V: Send> MapPool<K, V> {
             })
         })
     }
-
-    /// Keeps an empty map, if there is room.
-    fn keep(&self, mut map: FastMap<K, V>, used: usize) {
-        let own = self.caches.get();
-        let mut cache = lock(own.unwrap_or(&self.shared));
-        if cache.recent.trim(&mut map, used) {
-            cache.tally.trimmed += 1;
-        }
-        if own.is_some() && cache.len() >= self.per_thread {
-            cache = lock(&self.shared); // always in this order
-        }
-        let refused = cache.put(map, &self.budget);
-        drop(cache);
-        drop(refused); // after the lock
-    }
 }
 
 impl<K, V> MapPool<K, V>
@@ -307,6 +292,21 @@ where
     pub fn put(&self, map: FastMap<K, V>) {
         let mut guard = PooledMap::new(FastMap::new(), self);
         *guard = map;
+    }
+
+    /// Keeps an empty map, if there is room.
+    fn keep(&self, mut map: FastMap<K, V>, used: usize) {
+        let own = self.caches.get();
+        let mut cache = lock(own.unwrap_or(&self.shared));
+        if cache.recent.trim(&mut map, used) {
+            cache.tally.trimmed += 1;
+        }
+        if own.is_some() && cache.len() >= self.per_thread {
+            cache = lock(&self.shared); // always in this order
+        }
+        let refused = cache.put(map, &self.budget);
+        drop(cache);
+        drop(refused); // after the lock
     }
 }
 

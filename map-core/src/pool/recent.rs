@@ -1,5 +1,6 @@
 //! When a map is too large to be kept as it is.
 
+use crate::key::FastKey;
 use crate::map::FastMap;
 
 /// Returns that are looked back on: at least so many, at most twice.
@@ -32,7 +33,7 @@ impl Recent {
 
     /// Notes what was used of an empty map, and trims the map if that and what was used before do not warrant its size.
     /// Says whether it did.
-    pub(super) fn trim<K, V>(&mut self, map: &mut FastMap<K, V>, used: usize) -> bool {
+    pub(super) fn trim<K: FastKey, V>(&mut self, map: &mut FastMap<K, V>, used: usize) -> bool {
         let recent = self.note(used);
         let before = map.capacity();
         if before > SLACK * recent.max(SMALL) {
