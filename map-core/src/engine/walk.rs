@@ -37,8 +37,9 @@ impl<T> Iterator for Walk<T> {
 
     #[inline(always)]
     fn next(&mut self) -> Option<NonNull<T>> {
+        // The count saves the walk over buckets after the last entry. Where they end, the run knows by itself.
         self.left = self.left.checked_sub(1)?;
-        Some(self.run.next_known())
+        self.run.next()
     }
 
     #[inline(always)]
