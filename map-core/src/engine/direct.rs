@@ -5,6 +5,8 @@
 //! `fn(&'static T)`, a map of `A` is a map of `B` too, and the two may be keys of different paths. So what is asked of a
 //! table is within its own limit, and neither kind has a tag that the other takes for more than an entry.
 
+use core::ptr::NonNull;
+
 use super::bucket::Slot;
 use super::query::Keying;
 use super::tophash::EMPTY;
@@ -47,26 +49,35 @@ impl<T> Table<T> {
         }
         assert!(ordinal < values, "a key's ordinal is below its cardinality");
         let position = ordinal as usize;
-        assert!(
-            self.is_free(position),
-            "a key that is not in the map has a free slot"
-        );
-        let (at, lane) = (position & !(LANES - 1), position % LANES);
+        let at = position & !(LANES - 1);
+        let Some(tag) = self.free_tag(position) else {
+            panic!("a key that is not in the map has a free slot");
+        };
+        let place = Slot::entry(self.slot(position));
         if TOLD {
-            let place = Slot::entry(self.slot(position));
             watch::insert::<T, K>(self, &entry, place, at, (self.mask, self.limit));
         }
         self.growth_left -= 1;
         self.len += 1;
-        Found::new(self.fill(at, lane, PRESENT, entry), at)
+        // SAFETY: a slot without an entry, as its tag says, which then says that there is one.
+        unsafe {
+            tag.write(PRESENT);
+            place.write(entry);
+        }
+        Found::new(place, at)
     }
 
-    /// Whether a position of a direct table has no entry.
+    /// The tag at a position, if there is no entry there.
     #[inline(always)]
-    fn is_free(&self, position: usize) -> bool {
+    fn free_tag(&self, position: usize) -> Option<NonNull<u8>> {
+        if position >= self.limit {
+            return None;
+        }
         // SAFETY: below the limit there are tags.
-        position < self.limit
-            && unsafe { self.memory.tags().cast::<u8>().add(position).read() } == EMPTY
+        unsafe {
+            let tag = self.memory.tags().cast::<u8>().add(position);
+            (tag.read() == EMPTY).then_some(tag)
+        }
     }
 
     #[cold]

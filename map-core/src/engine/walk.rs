@@ -37,9 +37,8 @@ impl<T> Iterator for Walk<T> {
 
     #[inline(always)]
     fn next(&mut self) -> Option<NonNull<T>> {
-        // The count saves the walk over buckets after the last entry. Where they end, the run knows by itself.
         self.left = self.left.checked_sub(1)?;
-        self.run.next()
+        Some(self.run.next_known())
     }
 
     #[inline(always)]
