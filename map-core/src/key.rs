@@ -100,7 +100,8 @@ pub trait FastKey: Eq {
         let payload_bits = if Self::VARIANTS.is_empty() {
             0
         } else {
-            Self::SHAPE.bits() - index_bits(Self::VARIANTS.len())
+            let index = index_bits(Self::VARIANTS.len());
+            Self::SHAPE.bits().saturating_sub(index)
         };
         self.visit(Pack) | shl(self.variant() as u128, payload_bits)
     }
@@ -253,6 +254,7 @@ pub(crate) const fn shl(value: u128, bits: u32) -> u128 {
 /// How many ordinals there are, where maps of `K` are arrays indexed by them; nothing where they hash.
 ///
 /// Every map asks, so it fails compilation where a handwritten key has a plan that is not its own.
+#[track_caller]
 pub(crate) const fn ordinals<K: FastKey + ?Sized>() -> Option<u64> {
     assert!(
         K::PLAN.is_for(K::SHAPE),
@@ -266,6 +268,7 @@ pub(crate) const fn ordinals<K: FastKey + ?Sized>() -> Option<u64> {
 }
 
 /// Whether maps of `K` are arrays indexed by ordinal.
+#[track_caller]
 pub(crate) const fn is_direct<K: FastKey + ?Sized>() -> bool {
     ordinals::<K>().is_some()
 }

@@ -58,7 +58,8 @@ impl Shape {
     pub const fn packed(bits: u32, cardinality: Option<u64>) -> Shape {
         assert!(
             bits <= MAX_BITS && can_tell(bits, cardinality),
-            "a packed key has at most 128 bits, and between one value and as many as its bits tell apart"
+            "a packed key has at most 128 bits, and between one value and as many as its bits tell apart; \
+             help: derive `FastMap`"
         );
         Shape {
             form: Form::Packed,

@@ -3,6 +3,7 @@
 mod memory;
 mod moves;
 mod ownership;
+mod trust;
 
 use core::cell::Cell;
 use std::collections::HashMap;
