@@ -8,7 +8,7 @@ use super::bucket::Slot;
 use super::overflow::NODE_ENTRIES;
 use super::query::Keying;
 use super::tophash::{EMPTY, TopHash};
-use super::{Found, HASHED_LANES, LANES, LAST, Table, watch};
+use super::{CHANGED, Found, HASHED_LANES, LANES, LAST, Table, watch};
 
 /// Nodes in a chain from which it is suspicious: 45 entries in one bucket, where 14 are expected at most, happen by
 /// chance once in 10^15 buckets.
@@ -66,6 +66,7 @@ impl<T> Table<T> {
     #[cold]
     #[inline(never)]
     fn make_room_for_one<K: Keying<T>>(&mut self) {
+        assert!(!self.lanes.has(LAST), "{CHANGED}");
         let room = watch::steps(self, K::key_type, |table| table.make_room(&K::place));
         if let Err(error) = room {
             error.raise();
@@ -104,6 +105,7 @@ impl<T> Table<T> {
 
     /// Makes sure that there is a node for one more entry.
     fn reserve_node(&mut self) {
+        assert!(!self.lanes.has(LAST), "{CHANGED}");
         let nodes = self.overflow.start();
         if let Err(error) = self.overflow.reserve(1) {
             error.raise();
@@ -193,7 +195,7 @@ impl<T> Table<T> {
         // Once the last inserts of a growing table are taken back its countdown must not rise: it counts splits.
         self.growth_left += usize::from(!self.is_growing());
         self.len -= 1;
-        if self.filter(at) == 0 {
+        if !self.has_overflow(at) {
             // SAFETY: without overflow the entry is in one of the bucket's slots, which start at `at`.
             let lane = unsafe { found.entry().cast::<Slot<T>>().offset_from(self.slot(at)) };
             self.tags_mut(at)[lane as usize] = EMPTY;

@@ -4,6 +4,7 @@ use core::hint::{cold_path, select_unpredictable};
 use core::ptr::NonNull;
 
 use super::bucket::Slot;
+use super::direct::PRESENT;
 use super::group::filter_bit;
 use super::overflow::NODE_ENTRIES;
 use super::query::Query;
@@ -144,13 +145,19 @@ impl<T> Table<T> {
         None
     }
 
+    /// Whether entries found the bucket at `at` full. An entry in the last lane of a direct table is no filter.
+    #[inline(always)]
+    pub(super) fn has_overflow(&self, at: usize) -> bool {
+        self.filter(at) & !PRESENT != 0
+    }
+
     /// The first node of the chain of the bucket at `at`.
     #[inline]
     pub(super) fn head(&self, at: usize) -> Option<u32> {
-        if self.filter(at) == 0 {
+        if !self.has_overflow(at) {
             return None;
         }
-        // SAFETY: where the filter is not 0, the last slot is a link.
+        // SAFETY: where there is a filter, the last slot is a link.
         Some(unsafe { self.slot(at + LANES - 1).as_ref().link })
     }
 }

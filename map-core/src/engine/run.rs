@@ -71,13 +71,14 @@ impl<T> Run<T> {
         Some(self.next_known())
     }
 
-    /// The next entry. There must be one.
+    /// The next entry. There must be one; where there is none this panics, and reads nothing.
     #[inline(always)]
     pub(super) fn next_known(&mut self) -> NonNull<T> {
         while self.entries == 0 {
             if self.has_overflow() {
                 return self.next_in_overflow();
             }
+            assert!(self.buckets > 0, "a table counts its entries right");
             self.enter_block();
         }
         self.next_in_slots()

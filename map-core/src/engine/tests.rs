@@ -4,6 +4,7 @@ mod memory;
 mod moves;
 mod ownership;
 mod steps;
+mod trust;
 
 use core::cell::Cell;
 use std::collections::HashMap;

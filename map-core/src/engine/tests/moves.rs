@@ -11,7 +11,7 @@ use crate::engine::{Keying, LANES, Query, Table};
 use crate::hash::Seed;
 
 /// 64 bytes: tables of a few buckets are extended by mapping, and grow step by step.
-type Entry = (u64, [u64; 7]);
+pub(super) type Entry = (u64, [u64; 7]);
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Place {
@@ -192,7 +192,7 @@ fn a_halving_moves_the_upper_half() {
 #[derive(Clone, Copy)]
 struct Ordinal(u64);
 
-struct ByOrdinal;
+pub(super) struct ByOrdinal;
 
 impl Keying<Entry> for ByOrdinal {
     const DIRECT: Option<u64> = Some(256);
