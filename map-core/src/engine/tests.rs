@@ -3,6 +3,8 @@
 mod memory;
 mod moves;
 mod ownership;
+#[cfg(feature = "rayon")]
+mod parts;
 
 use core::cell::Cell;
 use std::collections::HashMap;
