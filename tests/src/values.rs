@@ -130,7 +130,7 @@ impl Counted {
 
     /// Starts a new ledger; there must be no values left of the old one that will be dropped.
     pub fn start() {
-        LEDGER.with_borrow_mut(Vec::clear);
+        LEDGER.take();
         ALIVE.set(0);
     }
 }

@@ -182,10 +182,11 @@ impl<T> Run<T> {
         (entry, chain)
     }
 
-    /// Cuts the second half of the buckets after the current block off.
+    /// Cuts the second half of the buckets after the current block off, where there are two. Both halves have fewer then:
+    /// whoever splits what was split comes to an end.
     #[cfg(feature = "rayon")]
     pub(super) fn split(mut self) -> (Run<T>, Option<Run<T>>) {
-        if self.buckets == 0 {
+        if self.buckets < 2 {
             return (self, None);
         }
         let before = self.buckets / 2;

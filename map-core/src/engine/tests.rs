@@ -3,6 +3,8 @@
 mod memory;
 mod moves;
 mod ownership;
+#[cfg(feature = "rayon")]
+mod parts;
 mod steps;
 mod trust;
 

@@ -341,5 +341,15 @@ impl<K: Send, V: Send> fmt::Debug for MapPool<K, V> {
 
 /// Nothing of the user's runs under a lock, so nothing can have panicked there that mattered.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // ThreadSanitizer does not see what the standard library does where it waits, only what is inlined here.
+    #[cfg(map_core_thread_sanitizer)]
+    loop {
+        match mutex.try_lock() {
+            Ok(guard) => return guard,
+            Err(TryLockError::Poisoned(poisoned)) => return poisoned.into_inner(),
+            Err(TryLockError::WouldBlock) => std::thread::yield_now(),
+        }
+    }
+    #[cfg(not(map_core_thread_sanitizer))]
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
