@@ -73,15 +73,6 @@ impl<T> Table<T> {
         }
     }
 
-    /// Writes an entry into an empty lane.
-    #[inline(always)]
-    pub(super) fn fill(&mut self, at: usize, lane: usize, tag: u8, entry: T) -> NonNull<T> {
-        let place = self.claim(at, lane, tag);
-        // SAFETY: just claimed for this entry.
-        unsafe { place.write(entry) };
-        place
-    }
-
     /// Marks an empty lane as taken and gives the place, where an entry must be written before anything else is done.
     #[inline(always)]
     pub(super) fn claim(&mut self, at: usize, lane: usize, tag: u8) -> NonNull<T> {

@@ -110,9 +110,10 @@ impl<T> Table<T> {
                 let chain = self.detach_chain(at + bucket);
                 for node in old.chain(chain) {
                     let tags = old.get(node).tags;
-                    for lane in 0..old.get(node).count() {
+                    let count = old.get(node).count();
+                    for (lane, tag) in tags.into_iter().enumerate().take(count) {
                         // SAFETY: an entry of the old pool, which does not drop it.
-                        unsafe { self.place(to + bucket, tags[lane], old.entry(node, lane)) };
+                        unsafe { self.place(to + bucket, tag, old.entry(node, lane)) };
                     }
                 }
             }

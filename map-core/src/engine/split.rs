@@ -73,11 +73,12 @@ impl<T> Table<T> {
         let mut next = self.detach_chain(from);
         while let Some(node) = next {
             let Node { tags, up, .. } = *self.overflow.get(node);
-            for lane in 0..self.overflow.get(node).count() {
+            let count = self.overflow.get(node).count();
+            for (lane, tag) in tags.into_iter().enumerate().take(count) {
                 let at = if Lanes(up.into()).has(lane) { to } else { from };
                 let entry = self.overflow.entry(node, lane);
                 // SAFETY: a lane below the count of a node that is in no chain any more, and not free before it is empty.
-                unsafe { self.place(at, tags[lane], entry) };
+                unsafe { self.place(at, tag, entry) };
             }
             next = self.overflow.next(node);
             self.overflow.give_back(node);
