@@ -72,11 +72,26 @@ impl<T> Table<T> {
             return Err(TryReserveError::CapacityOverflow);
         }
         counts.resize(buckets, 0);
-        for (bucket, at) in (0..self.limit).step_by(LANES).enumerate() {
-            let count = &mut counts[bucket & (buckets - 1)];
-            *count = count.saturating_add(self.occupied(at).len() as u32);
-            for node in self.overflow.chain(self.head(at)) {
-                *count = count.saturating_add(self.overflow.get(node).count() as u32);
+        let step = BLOCK.min(buckets);
+        for first in (0..self.limit / LANES).step_by(step) {
+            let taken = self.taken(first * LANES, step.min(self.limit / LANES - first));
+            if taken == 0 {
+                continue; // as most are where few entries are left
+            }
+            let images = &mut counts[first & (buckets - 1)..][..step];
+            let mut in_slots = ones_by_bucket(taken & !LAST_LANES);
+            for count in images.iter_mut() {
+                *count = count.saturating_add(in_slots as u32 & 0xff);
+                in_slots >>= LANES;
+            }
+            let mut links = taken & LAST_LANES;
+            while links != 0 {
+                let bucket = links.trailing_zeros() as usize / LANES;
+                links &= links - 1;
+                for node in self.overflow.chain(self.head((first + bucket) * LANES)) {
+                    let in_node = self.overflow.get(node).count() as u32;
+                    images[bucket] = images[bucket].saturating_add(in_node);
+                }
             }
         }
         let nodes = |count: u32| (count as usize).saturating_sub(LAST).div_ceil(NODE_ENTRIES);
@@ -100,6 +115,9 @@ impl<T> Table<T> {
         for at in (0..self.limit).step_by(step) {
             let block = step.min(self.limit - at) / LANES;
             let (to, taken) = (at & mask, self.taken(at, block));
+            if taken == 0 {
+                continue;
+            }
             if to != at {
                 self.pour(at, to, block, taken & !LAST_LANES);
             }
@@ -146,4 +164,13 @@ impl<T> Table<T> {
             unsafe { place.copy_from_nonoverlapping(Slot::entry(self.slot(from + lane)), 1) };
         }
     }
+}
+
+/// How many lanes of each bucket of a block are in a set, each number in the place of its bucket's lanes. By sums of
+/// neighbours, for all four at once: counting the ones of a word takes as long for each.
+const fn ones_by_bucket(lanes: u64) -> u64 {
+    let pairs = lanes - (lanes >> 1 & 0x5555_5555_5555_5555);
+    let fours = (pairs & 0x3333_3333_3333_3333) + (pairs >> 2 & 0x3333_3333_3333_3333);
+    let eights = (fours + (fours >> 4)) & 0x0f0f_0f0f_0f0f_0f0f;
+    (eights + (eights >> 8)) & 0x00ff_00ff_00ff_00ff
 }

@@ -36,6 +36,12 @@ impl TopHash {
         TopHash((tag as u64) << SHIFT)
     }
 
+    /// The hash that it is of.
+    #[cfg(test)]
+    pub(super) const fn hash(self) -> u64 {
+        self.0
+    }
+
     /// The tag times 16, where its group begins among those of all tags: by one shift, where LLVM would take two.
     #[inline(always)]
     pub(super) const fn row_offset(self) -> usize {
