@@ -31,13 +31,17 @@ pub(super) struct Node<T> {
 }
 
 impl<T> Node<T> {
-    /// A node whose entries are not initialised.
-    const fn new(next: u32, tags: [u8; NODE_ENTRIES]) -> Node<T> {
-        Node {
-            next,
-            tags,
-            up: 0,
-            entries: [const { MaybeUninit::uninit() }; NODE_ENTRIES],
+    /// Makes an empty node of memory: field by field, for a whole one would pass over the stack, where entries may be large.
+    ///
+    /// # Safety
+    /// `node` must point to a node of a pool's region that holds no entry.
+    unsafe fn init(node: NonNull<Node<T>>, next: u32, tags: [u8; NODE_ENTRIES]) {
+        let node = node.as_ptr();
+        // SAFETY: fields of a node; no reference is made, and entries need not be initialised.
+        unsafe {
+            (&raw mut (*node).next).write(next);
+            (&raw mut (*node).tags).write(tags);
+            (&raw mut (*node).up).write(0);
         }
     }
 
@@ -206,10 +210,7 @@ impl<T> Overflow<T> {
             self.fresh - 1
         };
         // SAFETY: the node is in the region; what it held, if anything, was moved out before it was freed.
-        unsafe {
-            let empty = Node::new(next.unwrap_or(NONE), [EMPTY; NODE_ENTRIES]);
-            self.at(node).write(empty);
-        }
+        unsafe { Node::init(self.at(node), next.unwrap_or(NONE), [EMPTY; NODE_ENTRIES]) };
         self.live += 1;
         node
     }
@@ -247,7 +248,7 @@ impl<T> Overflow<T> {
         for node in 0..self.fresh {
             let Node { next, tags, .. } = *self.get(node);
             // SAFETY: the region has a node for each of these.
-            unsafe { copy.at(node).write(Node::new(next, tags)) };
+            unsafe { Node::init(copy.at(node), next, tags) };
         }
         Ok(copy)
     }
