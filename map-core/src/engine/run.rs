@@ -62,26 +62,16 @@ impl<T> Run<T> {
     /// The next entry, if there is one.
     #[inline(always)]
     pub(super) fn next(&mut self) -> Option<NonNull<T>> {
-        while self.entries == 0 && !self.has_overflow() {
+        while self.entries == 0 {
+            if self.has_overflow() {
+                return Some(self.next_in_overflow());
+            }
             if self.buckets == 0 {
                 return None;
             }
             self.enter_block();
         }
-        Some(self.next_known())
-    }
-
-    /// The next entry. There must be one; where there is none this panics, and reads nothing.
-    #[inline(always)]
-    pub(super) fn next_known(&mut self) -> NonNull<T> {
-        while self.entries == 0 {
-            if self.has_overflow() {
-                return self.next_in_overflow();
-            }
-            assert!(self.buckets > 0, "a table counts its entries right");
-            self.enter_block();
-        }
-        self.next_in_slots()
+        Some(self.next_in_slots())
     }
 
     /// The next entry of the current block's slots. There must be one.
