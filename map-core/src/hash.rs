@@ -412,6 +412,17 @@ mod tests {
     fn seeds_are_never_undrawn() {
         assert!(Seed::from_user(0).is_drawn());
         assert!(Seed::draw().is_drawn());
-        assert!(Seed::draw() != Seed::draw());
+    }
+
+    /// As coins fall, save for the top bit; 64 of 256 is eight standard deviations off.
+    #[test]
+    #[cfg(feature = "std")]
+    fn every_bit_of_a_seed_is_drawn() {
+        let seeds: Vec<u64> = (0..256).map(|_| Seed::draw().get()).collect();
+        for bit in 0..63 {
+            let ones = seeds.iter().filter(|seed| *seed >> bit & 1 == 1).count();
+            assert!((64..192).contains(&ones), "bit {bit}: {ones}");
+        }
+        assert!(seeds.iter().all(|seed| seed >> 63 == 1));
     }
 }
