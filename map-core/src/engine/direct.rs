@@ -36,10 +36,7 @@ impl<T> Table<T> {
         entry: T,
         values: u64,
     ) -> Found<T> {
-        if !self.is_allocated() {
-            self.allocate_direct(values);
-        }
-        assert!(ordinal < values, "a key's ordinal is below its cardinality");
+        self.ready_direct(ordinal, values);
         let position = ordinal as usize;
         let (at, lane) = (position & !(LANES - 1), position % LANES);
         if TOLD {
@@ -49,6 +46,18 @@ impl<T> Table<T> {
         self.growth_left -= 1;
         self.len += 1;
         Found::new(self.fill(at, lane, PRESENT, entry), at)
+    }
+
+    /// Makes sure that an entry with this ordinal can be put in.
+    ///
+    /// # Panics
+    /// Where memory cannot be had, and where the ordinal is not below `values`.
+    #[inline(always)]
+    pub(super) fn ready_direct(&mut self, ordinal: u64, values: u64) {
+        if !self.is_allocated() {
+            self.allocate_direct(values);
+        }
+        assert!(ordinal < values, "a key's ordinal is below its cardinality");
     }
 
     #[cold]

@@ -63,6 +63,22 @@ impl<T> Table<T> {
         Found::new(place, at)
     }
 
+    /// Whether one more entry can be put into the bucket at `at` without memory or a step of growth.
+    #[inline(always)]
+    pub(super) fn is_ready(&self, at: usize) -> bool {
+        self.growth_left > 0 && !self.group(at).empty().and(HASHED_LANES).is_empty()
+    }
+
+    /// Makes sure that one more entry can be put in, wherever its place is, without memory or a step of growth.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn make_ready<K: Keying<T>>(&mut self) {
+        if self.growth_left == 0 {
+            self.make_room_for_one::<K>();
+        }
+        self.reserve_node();
+    }
+
     #[cold]
     #[inline(never)]
     fn make_room_for_one<K: Keying<T>>(&mut self) {

@@ -7,6 +7,7 @@ use std::thread;
 
 use super::PoolStats;
 use crate::map::FastMap;
+use crate::panics::drop_each;
 
 /// A pool as its maps see it, whatever its own key and value types are.
 pub(super) trait Home<K, V>: Sync {
@@ -21,7 +22,7 @@ pub(super) trait Home<K, V>: Sync {
 /// goes back when it is dropped, on whatever thread that is.
 ///
 /// Dropped while its thread unwinds from a panic that began after the map was taken, it does not go back, and neither does
-/// a map whose entries panic when they are dropped.
+/// a map whose entries panic when they are dropped: all of them are dropped, and then the first panic goes on.
 pub struct PooledMap<'p, K, V> {
     map: FastMap<K, V>,
     home: &'p dyn Home<K, V>,
@@ -84,7 +85,11 @@ impl<K, V> Drop for PooledMap<'_, K, V> {
         } else {
             map.len()
         };
-        map.clear(); // may panic; the map is lost then
+        if mem::needs_drop::<(K, V)>() {
+            drop_each(map.drain()); // may panic; the map is lost then
+        } else {
+            map.clear();
+        }
         mem::forget(poison);
         self.home.keep(map, used);
     }

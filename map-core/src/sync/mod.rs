@@ -73,8 +73,10 @@
 //! A closure that panics poisons nothing. `alter`, `load_or_insert_with` and `get_with` have then changed nothing;
 //! `entry_with` and `write_with` keep what was done until then; `retain` has looked at some entries and not at others.
 
+mod all;
 mod ask;
 mod at;
+mod lock;
 mod locked;
 mod missing;
 mod outcome;
