@@ -125,6 +125,7 @@ fn run<S: Subject>(fuse: Fuse, calls: &mut [u64], faults: &mut Faults) -> bool {
     subject.check("the whole script");
     let leaked = *subject.leaked();
     drop(subject);
-    assert!(Counted::alive() <= leaked, "the end leaks");
+    let alive = Counted::alive();
+    assert!(alive <= leaked, "{alive} are leaked at the end");
     was_injected
 }

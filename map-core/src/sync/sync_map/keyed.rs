@@ -185,16 +185,13 @@ impl<K: FastKey, V> SyncMap<K, V> {
         let deleted = self.with_entry(key, |entry, pin| {
             while let Some(current) = entry.load(pin).filter(|value| **value == *old) {
                 if entry.try_delete(current, pin) {
+                    self.count(-1);
                     return true;
                 }
             }
             false
         });
-        let deleted = deleted.unwrap_or(false);
-        if deleted {
-            self.count(-1);
-        }
-        deleted
+        deleted.unwrap_or(false)
     }
 
     /// Sets the value of `key`: Go's `Store`. Takes the lock where the key is new.

@@ -215,8 +215,10 @@ impl<K: FastKey, V> IntoIterator for SyncMap<K, V> {
         let left = self.len.load(Relaxed).cast_unsigned();
         let dirty = self.dirty.get_mut().entries.take();
         let read = mem::replace(&mut self.read.root_mut().entries, Entries::new(self.seed));
+        let entries = dirty.unwrap_or(read);
+        drop(self); // and what was retired; where that panics the entries are dropped too, as long as they are not returned
         SyncIntoIter {
-            entries: dirty.unwrap_or(read).into_walk(),
+            entries: entries.into_walk(),
             left,
         }
     }
