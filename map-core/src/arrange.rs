@@ -85,7 +85,7 @@ pub(crate) const fn fingerprint(fields: &[Shape]) -> u64 {
         let moved = place.wrapping_sub(tight);
         // What moves as far as the field before it is one with it, as where a view has it as one field.
         if bits > 0 && moved != before {
-            all = hash::word(all, (tight as u64) << 32 | place as u64);
+            all = hash::word(hash::SEEDS[0] ^ all, (tight as u64) << 32 | place as u64);
             before = moved;
         }
         tight += bits;

@@ -4,6 +4,7 @@
 use core::fmt;
 use core::marker::PhantomData;
 
+use crate::hash;
 use crate::key::{FastKey, Visitor};
 use crate::map::Keyed;
 use crate::shape::Shape;
@@ -55,7 +56,10 @@ pub(crate) fn by_fields<K: FastKey + ?Sized>(key: &K, f: &mut fmt::Formatter<'_>
         Some(written) => written,
         None if K::SHAPE.is_packed() => write!(f, "#{}", key.pack()),
         // Under two seeds: 128 bits, which different keys share only if their `Hash` takes them for equal.
-        None => write!(f, "#{:016x}{:016x}", key.mix(1), key.mix(2)),
+        None => {
+            let [first, second] = hash::SEEDS.map(|state| key.mix(state));
+            write!(f, "#{first:016x}{second:016x}")
+        }
     }
 }
 

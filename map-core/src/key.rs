@@ -100,7 +100,8 @@ pub trait FastKey: Eq {
         let payload_bits = if Self::VARIANTS.is_empty() {
             0
         } else {
-            Self::SHAPE.bits() - index_bits(Self::VARIANTS.len())
+            let index = index_bits(Self::VARIANTS.len());
+            Self::SHAPE.bits().saturating_sub(index)
         };
         self.visit(Pack) | shl(self.variant() as u128, payload_bits)
     }
@@ -250,9 +251,26 @@ pub(crate) const fn shl(value: u128, bits: u32) -> u128 {
     if bits >= u128::BITS { 0 } else { value << bits }
 }
 
+/// How many ordinals there are, where maps of `K` are arrays indexed by them; nothing where they hash.
+///
+/// Every map asks, so it fails compilation where a handwritten key has a plan that is not its own.
+#[track_caller]
+pub(crate) const fn ordinals<K: FastKey + ?Sized>() -> Option<u64> {
+    assert!(
+        K::PLAN.is_for(K::SHAPE),
+        "the key's `PLAN` is not one for its `SHAPE`; \
+         help: derive `FastMap`, or leave `PLAN` out"
+    );
+    match K::PLAN.path {
+        Path::Direct => K::PLAN.cardinality,
+        _ => None,
+    }
+}
+
 /// Whether maps of `K` are arrays indexed by ordinal.
+#[track_caller]
 pub(crate) const fn is_direct<K: FastKey + ?Sized>() -> bool {
-    matches!(K::PLAN.path, Path::Direct)
+    ordinals::<K>().is_some()
 }
 
 /// Whether `query` can be in a map at all: out of its promised range, it could be taken for another key.
@@ -264,11 +282,12 @@ pub(crate) fn is_possible<Q: FastKey + ?Sized>(query: &Q) -> bool {
 /// The key's hash in a map of this seed.
 #[inline(always)]
 pub(crate) fn hash<K: FastKey + ?Sized>(key: &K, seed: u64) -> u64 {
-    if const { K::SHAPE.is_packed() } {
+    let state = if const { K::SHAPE.is_packed() } {
         hash::packed(seed, key.arranged(), K::SHAPE.bits())
     } else {
         key.mix(seed)
-    }
+    };
+    hash::finish(state, seed)
 }
 
 /// What keys are compared with: the query's bits where it packs, which need no address, or the query itself.
@@ -297,6 +316,34 @@ where
         }
         Probe::Whole(query) => query.equivalent(key),
     }
+}
+
+/// Checks a key that was made where `query` was not found, and is to be put in for it.
+///
+/// # Panics
+/// Where `key` breaks its promises, and where a map takes it for another than `query`. One that cannot be in a map is no
+/// key's equal, whatever its bits are taken for.
+#[inline]
+#[track_caller]
+pub(crate) fn assert_is_asked_for<Q, K>(key: &K, query: &Q)
+where
+    Q: FastKey + Equivalent<K> + ?Sized,
+    K: FastKey,
+{
+    if K::SHAPE.is_ranged()
+        && let Err(error) = key.check()
+    {
+        error.raise()
+    }
+    let is_same = if const { is_direct::<K>() } {
+        query.ordinal() == key.ordinal()
+    } else {
+        matcher(query)(key)
+    };
+    assert!(
+        is_same && is_possible(query),
+        "the key to put in is not the key that was asked for"
+    );
 }
 
 /// Fails compilation where a map with keys `K` is searched by a `Q` that hashes differently, and so could never be

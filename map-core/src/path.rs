@@ -59,6 +59,26 @@ impl Path {
     }
 }
 
+impl Path {
+    /// Whether keys of this shape can take it.
+    const fn takes(self, shape: Shape) -> bool {
+        let room = match self {
+            Path::Direct => {
+                return match shape.cardinality() {
+                    Some(values) => shape.is_packed() && values <= DIRECT_VALUES_FORCED,
+                    None => false,
+                };
+            }
+            Path::Fast32 => 32,
+            Path::Fast64 => 64,
+            Path::Fast128 => 128,
+            Path::FastStr => return matches!(shape.form(), Form::Text),
+            Path::General => return true,
+        };
+        shape.is_packed() && shape.bits() <= room
+    }
+}
+
 impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.name())
@@ -142,44 +162,20 @@ impl Plan {
     #[must_use]
     #[track_caller]
     pub const fn forced(path: Path, shape: Shape) -> Plan {
-        let packed = matches!(shape.form(), Form::Packed);
-        match path {
-            Path::Direct => match shape.cardinality() {
-                Some(values) if packed && values <= DIRECT_VALUES_FORCED => {}
-                Some(values) if packed => refuse_direct(values),
-                _ if packed => panic!(
-                    "path = \"direct\" would take 18446744073709551616 slots or more, and at most 65536 are allowed; \
-                     help: remove `path` and let the key be hashed"
-                ),
-                _ => panic!(
-                    "path = \"direct\" needs a key with a countable number of values; \
-                     help: remove `path` and let the key be hashed"
-                ),
-            },
-            Path::Fast32 | Path::Fast64 | Path::Fast128 => {
-                let room = match path {
-                    Path::Fast32 => 32,
-                    Path::Fast64 => 64,
-                    _ => 128,
-                };
-                if !packed || shape.bits() > room {
-                    panic!(
-                        "the key does not pack into the bits that this path has; \
-                         help: remove `path`, or name a wider one (\"fast64\", \"fast128\", \"general\")"
-                    )
-                }
-            }
-            Path::FastStr => {
-                if !matches!(shape.form(), Form::Text) {
-                    panic!(
-                        "path = \"faststr\" is for a key that holds one string or byte string; \
-                         help: remove `path`"
-                    )
-                }
-            }
-            Path::General => {}
+        if !path.takes(shape) {
+            refuse(path, shape)
         }
         Plan::with(path, shape, "as its `#[fast_map(path = ...)]` asks")
+    }
+
+    /// Whether this is a plan for keys of that shape. It is where it was not changed: any code can change its fields.
+    pub(crate) const fn is_for(self, shape: Shape) -> bool {
+        let same_number = match (self.cardinality, shape.cardinality()) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => true,
+            _ => false,
+        };
+        self.path.takes(shape) && self.bits == shape.bits() && same_number
     }
 
     const fn with(path: Path, shape: Shape, reason: &'static str) -> Plan {
@@ -204,6 +200,32 @@ impl fmt::Display for Plan {
             _ => {}
         }
         f.write_str(self.reason)
+    }
+}
+
+/// Fails compilation with the reason why keys of this shape cannot take a path that was asked for.
+#[track_caller]
+const fn refuse(path: Path, shape: Shape) -> ! {
+    match path {
+        Path::Direct => match shape.cardinality() {
+            Some(values) if shape.is_packed() => refuse_direct(values),
+            _ if shape.is_packed() => panic!(
+                "path = \"direct\" would take 18446744073709551616 slots or more, and at most 65536 are allowed; \
+                 help: remove `path` and let the key be hashed"
+            ),
+            _ => panic!(
+                "path = \"direct\" needs a key with a countable number of values; \
+                 help: remove `path` and let the key be hashed"
+            ),
+        },
+        Path::FastStr => panic!(
+            "path = \"faststr\" is for a key that holds one string or byte string; \
+             help: remove `path`"
+        ),
+        _ => panic!(
+            "the key does not pack into the bits that this path has; \
+             help: remove `path`, or name a wider one (\"fast64\", \"fast128\", \"general\")"
+        ),
     }
 }
 

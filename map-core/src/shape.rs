@@ -50,8 +50,17 @@ impl Shape {
     }
 
     /// A key of `bits` bits and `cardinality` values, where they can be counted.
+    ///
+    /// # Panics
+    /// At compile time, where it has no values, or more than so many bits tell apart.
     #[must_use]
+    #[track_caller]
     pub const fn packed(bits: u32, cardinality: Option<u64>) -> Shape {
+        assert!(
+            bits <= MAX_BITS && can_tell(bits, cardinality),
+            "a packed key has at most 128 bits, and between one value and as many as its bits tell apart; \
+             help: derive `FastMap`"
+        );
         Shape {
             form: Form::Packed,
             bits,
@@ -263,6 +272,14 @@ impl Variant {
     #[must_use]
     pub const fn first(self) -> u64 {
         self.first
+    }
+}
+
+/// Whether so many values are some, and can be told apart by so many bits.
+const fn can_tell(bits: u32, cardinality: Option<u64>) -> bool {
+    match cardinality {
+        Some(values) => values > 0 && (bits >= u64::BITS || values <= 1 << bits),
+        None => bits >= u64::BITS,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Time per operation of keys that are not random against keys that are:
-//! `cargo run --release -p tests --example hostile -- PATH [SIZE] [STEP]`, where `PATH` is 32, 64, 128, text, mixed,
-//! crafted or below. Of the patterns every `STEP`-th is measured.
+//! `cargo run --release -p tests --example hostile -- PATH [SIZE] [STEP] [NAME]`, where `PATH` is 32, 64, 128, text, mixed,
+//! crafted or below. Of the patterns whose names begin with `NAME` every `STEP`-th is measured.
 //!
 //! A figure is the median of several rounds, in each of which the pattern and random keys take turns, on maps with seeds
 //! of their own.
@@ -152,14 +152,16 @@ fn report(mut ratios: Vec<Ratio>) {
     }
 }
 
-/// Every `step`-th pattern, each against random keys that are otherwise `like` its own.
+/// Every `step`-th pattern of those named so, each against random keys that are otherwise `like` its own.
 fn run<K: FastKey + Clone>(
     patterns: Vec<Pattern<K>>,
     size: u64,
     step: usize,
+    name: &str,
     like: impl Fn(&K, u64) -> K,
 ) {
-    let patterns = patterns.into_iter().step_by(step);
+    let named = patterns.into_iter().filter(|p| p.name.starts_with(name));
+    let patterns = named.step_by(step);
     let ratios = patterns.map(|p| {
         let keys = p.keys(2 * size);
         let chance: Vec<K> = (0..).zip(&keys).map(|(n, key)| like(key, n)).collect();
@@ -228,15 +230,16 @@ fn main() {
             .map_or(otherwise, |arg| arg.parse().expect("a number"))
     };
     let (size, step) = (number(10_000), number(1) as usize);
+    let name = args.next().unwrap_or_default();
     println!("{path}, {size} entries: times of random keys");
     match path.as_str() {
-        "32" => run(halves(), size, step, |_, n| random(n) as u32),
-        "64" => run(words(), size, step, |_, n| random(n)),
-        "128" => run(wides(), size, step, |_, n| {
+        "32" => run(halves(), size, step, &name, |_, n| random(n) as u32),
+        "64" => run(words(), size, step, &name, |_, n| random(n)),
+        "128" => run(wides(), size, step, &name, |_, n| {
             u128::from(random(n)) << 64 | u128::from(random(n ^ 1 << 40))
         }),
-        "text" => run(texts(), size, step, |key, n| random_text(key, n)),
-        "mixed" => run(mixed(), size, step, |key, n| {
+        "text" => run(texts(), size, step, &name, |key, n| random_text(key, n)),
+        "mixed" => run(mixed(), size, step, &name, |key, n| {
             (random(n) as u32, random_text(&key.1, n))
         }),
         "crafted" => {

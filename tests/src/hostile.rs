@@ -3,6 +3,7 @@
 mod spread;
 
 use map_core::FastKey;
+use map_core::testing::hash_with_seed;
 
 pub use spread::{LOAD, Spread};
 
@@ -35,10 +36,10 @@ impl<K> Pattern<K> {
     }
 }
 
-/// The multiplier of `rustc-hash` 2, and that of `map-core`.
+/// The multiplier of `rustc-hash` 2, and the one that `map-core` had while it was no secret.
 const MULTIPLIERS: [(&str, u64); 2] = [
     ("Fx", 0xf135_7aea_2e62_a9c5),
-    ("our own", 0xd6e5_d9ed_e716_6f59),
+    ("a known multiplier", 0xd6e5_d9ed_e716_6f59),
 ];
 
 /// `x` so that `x * odd` is 1.
@@ -56,6 +57,22 @@ const fn inverse(odd: u64) -> u64 {
 fn date(n: u64) -> u64 {
     let (year, month, day) = (1970 + n / 336, n / 28 % 12 + 1, n % 28 + 1);
     (year * 100 + month) * 100 + day
+}
+
+/// Sums of bits of which a product with a known factor makes one lattice under every seed.
+const CUBES: [&[u32]; 2] = [
+    &[13, 14, 15, 18, 19, 24, 33, 34, 35, 36, 56, 57, 58],
+    &[12, 13, 14, 15, 16, 17, 18, 40, 41, 42, 43, 44, 45, 46],
+];
+
+/// All sums of these bits, and then, with the bits that are left, all other numbers.
+pub fn cube(bits: &[u32]) -> Pattern<u64> {
+    let rest = (0..64).filter(|bit| !bits.contains(bit));
+    let places: Vec<u32> = bits.iter().copied().chain(rest).collect();
+    Pattern::new(format!("sums of the bits {bits:?}"), move |n| {
+        let bits = places.iter().enumerate();
+        bits.fold(0, |key, (i, place)| key | (n >> i & 1) << place)
+    })
 }
 
 /// Random numbers: SplitMix64's finish of a counter.
@@ -87,6 +104,15 @@ pub fn words() -> Vec<Pattern<u64>> {
         Pattern::new("dates", date),
         Pattern::new("dates and hours", |n| date(n / 24) << 16 | (n % 24) << 8),
     ];
+    all.push(Pattern::new("pages of 2 MiB in regions of 1 TiB", |n| {
+        (n & 0xff) << 40 | (n >> 8) << 21
+    }));
+    all.push(Pattern::new("pages of 4 KiB in regions of 2 MiB", |n| {
+        (n & 0x3f) << 21 | (n >> 6) << 12
+    }));
+    for bits in CUBES {
+        all.push(cube(bits));
+    }
     for k in 1..=48 {
         all.push(Pattern::new(format!("multiples of 2^{k}"), move |n| {
             n.rotate_left(k) // so that all are different
@@ -151,7 +177,12 @@ pub fn wides() -> Vec<Pattern<u128>> {
             ((u128::from(n & 0x7f) * step) << 64) | (u128::from(n >> 7) * step)
         })
     });
-    high.chain(both).chain(grid).collect()
+    let complements = Pattern::new("words and their complements", |n| {
+        let word = u128::from(n >> 1);
+        let key = word << 64 | word;
+        if n & 1 == 0 { key } else { !key }
+    });
+    high.chain(both).chain(grid).chain([complements]).collect()
 }
 
 /// Byte strings: common prefixes, and a counter at the start, in the middle and at the end of every length around the
@@ -207,11 +238,6 @@ pub fn mixed() -> Vec<Pattern<(u32, Vec<u8>)>> {
     numbers.chain(text).collect()
 }
 
-/// The state that hashing starts from in a map made by `with_seed(seed)`.
-pub fn state_of(seed: u64) -> u64 {
-    seed.mix(0x5899_65cc_7537_4cc3)
-}
-
 /// The first `count` of `keys` that an attacker who knows the seed would send: in a table of `buckets` buckets or fewer
 /// all are in one.
 pub fn crafted<K: FastKey>(
@@ -220,8 +246,7 @@ pub fn crafted<K: FastKey>(
     buckets: u64,
     count: usize,
 ) -> Vec<K> {
-    let state = state_of(seed);
-    keys.filter(|key| key.mix(state) >> 4 & (buckets - 1) == 0)
+    keys.filter(|key| hash_with_seed(key, seed) >> 4 & (buckets - 1) == 0)
         .take(count)
         .collect()
 }
@@ -236,14 +261,13 @@ pub fn crafted_below_notice<K: FastKey>(
     /// Entries of one bucket: those of a calm one, and those of a hot one, with the ten nodes of its chain but for one entry.
     const CALM: usize = 8;
     const HOT: usize = 44;
-    let state = state_of(seed);
     let buckets = (size / 10).next_power_of_two();
     // Nodes for less than half of the buckets.
     let hot_buckets = buckets / 21;
     let mut loads = vec![0; buckets];
     let (mut calm, mut hot) = (Vec::new(), Vec::new());
     for key in keys {
-        let bucket = (key.mix(state) >> 4) as usize & (buckets - 1);
+        let bucket = (hash_with_seed(&key, seed) >> 4) as usize & (buckets - 1);
         let (most, kind) = if bucket < hot_buckets {
             (HOT, &mut hot)
         } else {

@@ -151,7 +151,7 @@ impl Counted {
     /// Starts a new ledger, without a hook; there must be no values left of the old one that will be dropped.
     pub fn start() {
         ON_DROP.take();
-        LEDGER.with_borrow_mut(Vec::clear);
+        LEDGER.take();
         ALIVE.set(0);
     }
 }

@@ -21,6 +21,26 @@ const TARGETS: &[(&str, &[Make])] = &[
     ("alike", models![Alike]),
 ];
 
+/// What [`fuzz::run`] counts at the end of every input.
+#[test]
+#[expect(unsafe_code, reason = "it is what is tested")]
+fn blocks_that_are_left_are_counted() {
+    let mut before = vec![1];
+    fuzz::memory::watch();
+    before.extend([2; 100]); // given back after all
+    drop((before, vec![3]));
+    std::mem::forget((Box::new(4), vec![5; 50]));
+    let mut grown = vec![6];
+    grown.extend([7; 100]);
+    std::mem::forget(grown);
+    // SAFETY: nothing points to what was forgotten.
+    assert_eq!(unsafe { fuzz::memory::free_rest() }, 3);
+    std::mem::forget(Box::new(8));
+    fuzz::memory::watch();
+    // SAFETY: there are none.
+    assert_eq!(unsafe { fuzz::memory::free_rest() }, 0);
+}
+
 #[test]
 fn every_input_passes() {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/corpus");

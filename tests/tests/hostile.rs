@@ -4,10 +4,9 @@
 
 use std::hash::Hash;
 
+use map_core::testing::hash_with_seed;
 use map_core::{FastKey, FastMap};
-use tests::hostile::{
-    LOAD, Pattern, Spread, crafted, halves, mixed, random, state_of, texts, wides, words,
-};
+use tests::hostile::{LOAD, Pattern, Spread, crafted, halves, mixed, random, texts, wides, words};
 
 /// Numbers of buckets, and how many seeds out of so many are tried with them: larger tables take longer and differ less.
 const SIZES: [(usize, u64); 5] = [(4, 1), (16, 1), (64, 1), (256, 4), (1024, 16)];
@@ -46,8 +45,7 @@ fn mean_spread<K>(
     let keys = pattern.keys(2 * count as u64);
     let mut sums = Sums::default();
     for seed in 0..seeds {
-        let state = state_of(seed);
-        let hashes: Vec<u64> = keys.iter().map(|key| mix(key, state)).collect();
+        let hashes: Vec<u64> = keys.iter().map(|key| mix(key, seed)).collect();
         sums.add(Spread::of(&hashes[..count], &hashes[count..], buckets));
     }
     sums.dispersion /= sums.seeds;
@@ -58,13 +56,13 @@ fn mean_spread<K>(
 
 /// What the mean over the seeds may come to where a pattern fills a table, right before it doubles. By chance the
 /// dispersion is 1; hits take 0.06 detours then, and misses 0.09.
-const DISPERSION: f64 = 3.5;
-const DETOURS: f64 = 0.25;
+const DISPERSION: f64 = 2.0;
+const DETOURS: f64 = 0.2;
 
 /// Where `mix` does worse by these patterns, each under so many seeds at each size.
 ///
-/// One multiplication is no perfect hash: now and then a seed and a pattern do not go together. That must be rare, and
-/// another seed must help. Where a pattern spreads more evenly than chance, all the better.
+/// Products are no perfect hash: now and then a seed and a pattern do not go together. That must be rare, and another seed
+/// must help. Where a pattern spreads more evenly than chance, all the better.
 fn faults<K>(patterns: &[Pattern<K>], seeds: u64, mix: impl Fn(&K, u64) -> u64) -> Vec<String> {
     let (mut faults, mut suspicious, mut tables) = (Vec::new(), 0, 0);
     let mut worst = Sums::default();
@@ -86,14 +84,14 @@ fn faults<K>(patterns: &[Pattern<K>], seeds: u64, mix: impl Fn(&K, u64) -> u64) 
         }
     }
     println!("{suspicious} of {tables} tables suspicious; worst means: {worst:?}");
-    if suspicious * 1_000 > tables {
+    if suspicious * 2_000 > tables {
         faults.push(format!("{suspicious} of {tables} tables are suspicious"));
     }
     faults
 }
 
-fn ours<K: FastKey>(key: &K, state: u64) -> u64 {
-    key.mix(state)
+fn ours<K: FastKey>(key: &K, seed: u64) -> u64 {
+    hash_with_seed(key, seed)
 }
 
 /// A mixer that must not pass, and what is bad about it.
@@ -132,29 +130,32 @@ fn compare<K: FastKey + 'static>(
     }
 }
 
-/// Multiplies as we do but keeps only the low half of the product, as Fx does.
-fn unfolded(key: u64, state: u64) -> u64 {
-    (key ^ state).wrapping_mul(0xd6e5_d9ed_e716_6f59)
-}
-
-/// Folds by a multiplier that is no good: most of its multiples are near a power of two.
-fn lazy(key: u64, state: u64) -> u64 {
-    let product = u128::from(key ^ state) * ((1 << 63) + (1 << 31) + 1);
+fn fold(a: u64, b: u64) -> u64 {
+    let product = u128::from(a) * u128::from(b);
     product as u64 ^ (product >> 64) as u64
 }
 
-/// Our own hash, with a tag of its top byte, which is further from the bits of the bucket.
-fn far_tag(key: u64, state: u64) -> u64 {
-    let hash = key.mix(state);
-    hash & !(0xf << 60 | 0xf) | hash >> 56 << 60 | hash >> 60
+/// Multiplies by a secret factor but keeps only the low half of the product.
+fn unfolded(key: u64, seed: u64) -> u64 {
+    (key ^ random(seed)).wrapping_mul(random(!seed) | 1)
+}
+
+/// Hides the key but multiplies it by a factor that everybody knows, as this library once did.
+fn known(key: u64, seed: u64) -> u64 {
+    fold(key ^ random(seed), 0xd6e5_d9ed_e716_6f59)
+}
+
+/// One product with a secret factor, and no second one.
+fn once(key: u64, seed: u64) -> u64 {
+    fold(key ^ random(seed), random(!seed) | 1)
 }
 
 #[test]
 fn keys_of_64_bits_spread() {
     let bad: [Bad<u64>; 3] = [
-        ("not folded", |key, state| unfolded(*key, state)),
-        ("by a bad multiplier", |key, state| lazy(*key, state)),
-        ("with far tags", |key, state| far_tag(*key, state)),
+        ("not folded", |key, seed| unfolded(*key, seed)),
+        ("by a known factor", |key, seed| known(*key, seed)),
+        ("one product", |key, seed| once(*key, seed)),
     ];
     compare(&words(), 50 * THOROUGH, &bad, |n| n);
 }
@@ -162,10 +163,8 @@ fn keys_of_64_bits_spread() {
 #[test]
 fn keys_of_32_bits_spread() {
     let bad: [Bad<u32>; 2] = [
-        ("not folded", |key, state| unfolded((*key).into(), state)),
-        ("by a bad multiplier", |key, state| {
-            lazy((*key).into(), state)
-        }),
+        ("not folded", |key, seed| unfolded((*key).into(), seed)),
+        ("one product", |key, seed| once((*key).into(), seed)),
     ];
     compare(&halves(), 75 * THOROUGH, &bad, |n| n as u32);
 }
@@ -173,11 +172,11 @@ fn keys_of_32_bits_spread() {
 #[test]
 fn keys_of_128_bits_spread() {
     let bad: [Bad<u128>; 2] = [
-        ("of the halves' sum", |key, state| {
-            (*key as u64).wrapping_add((key >> 64) as u64).mix(state)
+        ("of the halves' sum", |key, seed| {
+            ours(&(*key as u64).wrapping_add((key >> 64) as u64), seed)
         }),
-        ("of the halves, one hash for both", |key, state| {
-            (*key as u64).mix(state) ^ ((key >> 64) as u64).mix(state)
+        ("of the halves, one hash for both", |key, seed| {
+            ours(&(*key as u64), seed) ^ ours(&((key >> 64) as u64), seed)
         }),
     ];
     compare(&wides(), 12 * THOROUGH, &bad, |n| {
@@ -188,18 +187,18 @@ fn keys_of_128_bits_spread() {
 #[test]
 fn byte_strings_spread() {
     let bad: [Bad<Vec<u8>>; 2] = [
-        ("times 31, as in Java", |key, state| {
-            key.iter().fold(state, |hash, byte| {
+        ("times 31, as in Java", |key, seed| {
+            key.iter().fold(random(seed), |hash, byte| {
                 hash.wrapping_mul(31).wrapping_add((*byte).into())
             })
         }),
-        ("the sum of the words", |key, state| {
+        ("the sum of the words", |key, seed| {
             let words = key.chunks(8).map(|chunk| {
                 chunk
                     .iter()
                     .fold(0, |word, byte| word << 8 | u64::from(*byte))
             });
-            words.fold(0u64, u64::wrapping_add).mix(state)
+            ours(&words.fold(0u64, u64::wrapping_add), seed)
         }),
     ];
     compare(&texts(), 4 * THOROUGH, &bad, |n| n.to_le_bytes().repeat(2));
@@ -228,12 +227,11 @@ impl Avalanche {
         mix: impl Fn(&K, u64) -> u64,
     ) -> Avalanche {
         const BUCKET: u64 = 0xfff0;
-        const USED: u64 = 0xf << 60 | BUCKET | 0xf;
+        const USED: u64 = 0xff << 36 | BUCKET;
         let (mut changed, mut stayed) = (0, 0);
         for n in 0..Avalanche::PAIRS {
-            let state = state_of(n % 300);
-            let key = key(random(n));
-            let change = mix(&key, state) ^ mix(&flip(&key), state);
+            let (seed, key) = (n % 300, key(random(n)));
+            let change = mix(&key, seed) ^ mix(&flip(&key), seed);
             changed += (change & USED).count_ones();
             stayed += u64::from(change & BUCKET == 0);
         }
@@ -291,7 +289,7 @@ fn every_bit_of_a_key_counts() {
             assert(&format!("{len} bytes"), bit, Avalanche::of(key, flip, ours));
         }
     }
-    let unfolded = |key: &u64, state| unfolded(*key, state);
+    let unfolded = |key: &u64, seed| unfolded(*key, seed);
     let lost =
         (0..64).filter(|bit| !Avalanche::of(|n| n, |key| key ^ 1 << bit, unfolded).is_good());
     assert!(lost.count() > 16, "a product that is not folded passes");

@@ -87,7 +87,7 @@ impl<T> Table<T> {
         assert_eq!(entries, self.len, "len is the number of entries");
         assert_eq!(nodes, self.overflow.live(), "live nodes are in chains");
         assert_eq!(
-            nodes + self.overflow.count_free(),
+            nodes + self.overflow.walk_free(),
             self.overflow.used(),
             "a used node is in a chain or free"
         );
@@ -95,7 +95,7 @@ impl<T> Table<T> {
 
     /// Checks one bucket and counts its entries and nodes.
     fn check_bucket(&self, at: usize) -> (usize, usize) {
-        let occupied = self.occupied(at).count();
+        let occupied = self.occupied(at).len();
         if self.lanes == DIRECT_LANES {
             return (occupied, 0);
         }

@@ -1,14 +1,14 @@
 //! Putting an entry in and taking one out.
 
 use core::hint::cold_path;
+use core::mem;
 use core::ptr::NonNull;
 
 use super::bucket::Slot;
-use super::group::Lanes;
 use super::overflow::NODE_ENTRIES;
 use super::query::Keying;
 use super::tophash::{EMPTY, TopHash};
-use super::{Found, HASHED_LANES, LANES, LAST, Table, watch};
+use super::{CHANGED, Found, HASHED_LANES, LANES, LAST, Table, watch};
 
 /// Nodes in a chain from which it is suspicious: 45 entries in one bucket, where 14 are expected at most, happen by
 /// chance once in 10^15 buckets.
@@ -69,37 +69,27 @@ impl<T> Table<T> {
         self.growth_left > 0 && !self.group(at).empty().and(HASHED_LANES).is_empty()
     }
 
-    /// Makes sure that one more entry can be put in, wherever its place is, without memory or a step of growth.
-    #[cold]
-    #[inline(never)]
-    pub(super) fn make_ready<K: Keying<T>>(&mut self) {
+    /// Makes sure that one more entry can be put in without a step of growth. The seed may change with that.
+    #[inline]
+    pub(super) fn ready_to_grow<K: Keying<T>>(&mut self) {
         if self.growth_left == 0 {
             self.make_room_for_one::<K>();
         }
-        self.reserve_node();
     }
 
     #[cold]
     #[inline(never)]
     fn make_room_for_one<K: Keying<T>>(&mut self) {
+        assert!(!self.lanes.has(LAST), "{CHANGED}");
         let room = watch::steps(self, K::key_type, |table| table.make_room(&K::place));
         if let Err(error) = room {
             error.raise();
         }
     }
 
-    /// Writes an entry into an empty lane.
-    #[inline(always)]
-    pub(super) fn fill(&mut self, at: usize, lane: usize, tag: u8, entry: T) -> NonNull<T> {
-        let place = self.claim(at, lane, tag);
-        // SAFETY: just claimed for this entry.
-        unsafe { place.write(entry) };
-        place
-    }
-
     /// Marks an empty lane as taken and gives the place, where an entry must be written before anything else is done.
     #[inline(always)]
-    fn claim(&mut self, at: usize, lane: usize, tag: u8) -> NonNull<T> {
+    pub(super) fn claim(&mut self, at: usize, lane: usize, tag: u8) -> NonNull<T> {
         self.tags_mut(at)[lane] = tag;
         Slot::entry(self.slot(at + lane))
     }
@@ -110,7 +100,7 @@ impl<T> Table<T> {
     fn claim_overflow_of_new(&mut self, at: usize, top: TopHash) -> NonNull<T> {
         self.reserve_node();
         let place = self.claim_overflow(at, top.stored());
-        if self.len >= self.calm_below && self.is_suspicious(at) {
+        if self.len >= self.calm_below && self.is_suspicious_at(at) {
             // The next insert sees to it; this one's place stands.
             self.hostile = true;
             self.growth_left = 1;
@@ -119,7 +109,8 @@ impl<T> Table<T> {
     }
 
     /// Makes sure that there is a node for one more entry.
-    fn reserve_node(&mut self) {
+    pub(super) fn reserve_node(&mut self) {
+        assert!(!self.lanes.has(LAST), "{CHANGED}");
         let nodes = self.overflow.start();
         if let Err(error) = self.overflow.reserve(1) {
             error.raise();
@@ -128,13 +119,15 @@ impl<T> Table<T> {
     }
 
     /// Whether the chain at `at`, or the overflow of the whole table, is longer than chance allows.
-    fn is_suspicious(&self, at: usize) -> bool {
-        self.overflow.live() > self.limit / LANES / 2 + 8
-            || self
-                .overflow
-                .chain(self.head(at))
-                .nth(CHAIN_LIMIT)
-                .is_some()
+    fn is_suspicious_at(&self, at: usize) -> bool {
+        let chain = self.overflow.chain(self.head(at));
+        let longest = chain.take(CHAIN_LIMIT + 1).count();
+        Self::is_suspicious(self.overflow.live(), longest, self.limit / LANES)
+    }
+
+    /// Whether so many overflow nodes in so many buckets, or so many in one, are more than chance allows.
+    pub(super) const fn is_suspicious(nodes: usize, longest: usize, buckets: usize) -> bool {
+        nodes > buckets / 2 + 8 || longest > CHAIN_LIMIT
     }
 
     /// Where the next entry of a full bucket goes. A node must have been reserved.
@@ -157,16 +150,9 @@ impl<T> Table<T> {
         }
     }
 
-    /// Puts an entry into the chain of a full bucket. A node must have been reserved.
-    pub(super) fn push_overflow(&mut self, at: usize, tag: u8, entry: T) {
-        let place = self.claim_overflow(at, tag);
-        // SAFETY: just claimed for this entry.
-        unsafe { place.write(entry) };
-    }
-
     /// Finds room in the chain of a full bucket and gives the place, where an entry must be written before anything else
     /// is done. A node must have been reserved.
-    fn claim_overflow(&mut self, at: usize, tag: u8) -> NonNull<T> {
+    pub(super) fn claim_overflow(&mut self, at: usize, tag: u8) -> NonNull<T> {
         let (node, lane) = self.node_with_room(at).unwrap_or_else(|full| {
             let node = self.overflow.take(full);
             self.set_head(at, node);
@@ -182,19 +168,20 @@ impl<T> Table<T> {
         unsafe { self.slot(at + LAST).as_mut().link = node };
     }
 
-    /// Puts an entry whose hash leads to the bucket at `at` there, where there is room. A node must have been reserved.
-    pub(super) fn place(&mut self, at: usize, tag: u8, entry: T) {
+    /// Copies an entry whose hash leads to the bucket at `at` there, where there is room. A node must have been reserved.
+    ///
+    /// # Safety
+    /// `entry` must be an entry outside this table's places or in one that no tag will name any more, and be forgotten.
+    pub(super) unsafe fn place(&mut self, at: usize, tag: u8, entry: NonNull<T>) {
         let free = self.group(at).empty().and(HASHED_LANES);
-        if !free.is_empty() {
-            self.fill(
-                at,
-                Slot::<T>::choose(free, TopHash::from_stored(tag)),
-                tag,
-                entry,
-            );
+        let place = if free.is_empty() {
+            self.claim_overflow(at, tag)
         } else {
-            self.push_overflow(at, tag, entry);
-        }
+            let lane = Slot::<T>::choose(free, TopHash::from_stored(tag));
+            self.claim(at, lane, tag)
+        };
+        // SAFETY: an entry by the caller's promise, and a place just claimed for it, which was free and so is another.
+        unsafe { place.copy_from_nonoverlapping(entry, 1) };
     }
 
     /// Takes a found entry out. Nothing is left in its stead: an entry from the overflow fills the hole.
@@ -213,7 +200,7 @@ impl<T> Table<T> {
         // Once the last inserts of a growing table are taken back its countdown must not rise: it counts splits.
         self.growth_left += usize::from(!self.is_growing());
         self.len -= 1;
-        if self.filter(at) == 0 {
+        if !self.has_overflow(at) {
             // SAFETY: without overflow the entry is in one of the bucket's slots, which start at `at`.
             let lane = unsafe { found.entry().cast::<Slot<T>>().offset_from(self.slot(at)) };
             self.tags_mut(at)[lane as usize] = EMPTY;
@@ -226,22 +213,63 @@ impl<T> Table<T> {
     #[inline(never)]
     fn close_hole_by_overflow(&mut self, found: Found<T>) {
         let at = found.at;
+        let gone = TopHash::from_stored(self.fill_hole(&found)).filter_bit();
+        // The filter stays exact: the bit goes with the last entry of the chain that has it.
+        let is_needed = self.overflow.chain(self.head(at)).any(|node| {
+            let tags = self.overflow.get(node).tags;
+            tags.iter()
+                .any(|tag| *tag != EMPTY && TopHash::from_stored(*tag).filter_bit() == gone)
+        });
+        if !is_needed {
+            self.tags_mut(at)[LAST] &= !gone;
+        }
+    }
+
+    /// Fills the place of an entry that was moved out of a bucket with overflow, by the end of the bucket's chain. Gives the
+    /// tag that the chain has lost; the filter is as it was, unless the chain is gone.
+    fn fill_hole(&mut self, found: &Found<T>) -> u8 {
+        let at = found.at;
         let hole = self.overflow.position_of(found.entry());
         let (tag, last) = self.pop_overflow(at);
-        if last != found.entry() {
-            // SAFETY: both are places of this table: an entry that no tag names any more, and a hole.
-            unsafe { found.entry().copy_from_nonoverlapping(last, 1) };
-            match hole {
-                Some((node, lane)) => self.overflow.get_mut(node).tags[lane] = tag,
-                None => {
-                    // SAFETY: not in the pool, so in one of the bucket's slots, which start at `at`.
-                    let lane =
-                        unsafe { found.entry().cast::<Slot<T>>().offset_from(self.slot(at)) };
-                    self.tags_mut(at)[lane as usize] = tag;
-                }
+        if last == found.entry() {
+            return tag;
+        }
+        // SAFETY: both are places of this table: an entry that no tag names any more, and a hole.
+        unsafe { found.entry().copy_from_nonoverlapping(last, 1) };
+        match hole {
+            Some((node, lane)) => mem::replace(&mut self.overflow.get_mut(node).tags[lane], tag),
+            None => {
+                // SAFETY: not in the pool, so in one of the bucket's slots, which start at `at`.
+                let lane = unsafe { found.entry().cast::<Slot<T>>().offset_from(self.slot(at)) };
+                self.tags_mut(at)[lane as usize] = tag;
+                tag
             }
         }
-        self.refresh_filter(at);
+    }
+
+    /// Empties a lane whose entry was moved out or dropped, of a direct bucket or one without overflow.
+    #[inline]
+    pub(super) fn empty_lane(&mut self, at: usize, lane: usize) {
+        debug_assert!(self.occupied(at).has(lane));
+        debug_assert!(self.lanes.has(LAST) || self.filter(at) == 0);
+        self.tags_mut(at)[lane] = EMPTY;
+        self.growth_left += usize::from(!self.is_growing());
+        self.len -= 1;
+    }
+
+    /// Fills the place of an entry that was moved out or dropped, of a bucket with overflow. `is_last` is told the filter
+    /// bit of what has left the chain, and says whether nothing there has it any more.
+    pub(super) fn fill_hole_of_found(
+        &mut self,
+        found: &Found<T>,
+        is_last: impl FnOnce(u8) -> bool,
+    ) {
+        self.growth_left += usize::from(!self.is_growing());
+        self.len -= 1;
+        let gone = TopHash::from_stored(self.fill_hole(found)).filter_bit();
+        if is_last(gone) {
+            self.tags_mut(found.at)[LAST] &= !gone;
+        }
     }
 
     /// Unlinks the end of the bucket's chain: its tag, and where its entry still lies.
@@ -263,46 +291,10 @@ impl<T> Table<T> {
         (tag, entry)
     }
 
-    /// Makes the filter exact again after an entry left the chain.
-    fn refresh_filter(&mut self, at: usize) {
-        let mut filter = 0;
-        for node in self.overflow.chain(self.head(at)) {
-            for tag in self.overflow.get(node).tags {
-                if tag != EMPTY {
-                    filter |= TopHash::from_stored(tag).filter_bit();
-                }
-            }
-        }
-        self.tags_mut(at)[LAST] = filter;
-    }
-
     /// Detaches the chain of the bucket at `at` and gives its first node.
     pub(super) fn detach_chain(&mut self, at: usize) -> Option<u32> {
         let head = self.head(at);
         self.tags_mut(at)[LAST] = 0;
         head
-    }
-
-    /// Frees a detached node and hands its entries, with lane, tag and whether they were marked to go up, to `place`.
-    /// Gives the node after it.
-    pub(super) fn empty_node(
-        &mut self,
-        node: u32,
-        mut place: impl FnMut(&mut Table<T>, bool, u8, T),
-    ) -> Option<u32> {
-        let (next, tags) = (self.overflow.next(node), self.overflow.get(node).tags);
-        let up = Lanes(u32::from(self.overflow.get(node).up));
-        // SAFETY: tagged lanes hold entries; the node is freed at once, so each is read once. The places of a node that
-        // is taken again may be written only after all three are read.
-        let entries: [Option<T>; NODE_ENTRIES] = core::array::from_fn(|lane| unsafe {
-            (tags[lane] != EMPTY).then(|| self.overflow.entry(node, lane).read())
-        });
-        self.overflow.give_back(node);
-        for (lane, entry) in entries.into_iter().enumerate() {
-            if let Some(entry) = entry {
-                place(self, up.has(lane), tags[lane], entry);
-            }
-        }
-        next
     }
 }

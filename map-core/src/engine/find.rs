@@ -4,6 +4,7 @@ use core::hint::{cold_path, select_unpredictable};
 use core::ptr::NonNull;
 
 use super::bucket::Slot;
+use super::direct::PRESENT;
 use super::group::filter_bit;
 use super::overflow::NODE_ENTRIES;
 use super::query::Query;
@@ -57,7 +58,9 @@ impl<T> Table<T> {
     /// Whether the slots come to so many bytes.
     #[inline(always)]
     pub(super) const fn has_slots(&self, bytes: usize) -> bool {
-        self.mask >= bytes / size_of::<Slot<T>>()
+        // At least one: no table without memory has more slots than any number of bytes.
+        let slots = bytes / size_of::<Slot<T>>();
+        self.mask >= if slots == 0 { 1 } else { slots }
     }
 
     /// Asks for the line that a new entry tagged `top` will be written to, while the tags of its bucket are on their way.
@@ -142,13 +145,19 @@ impl<T> Table<T> {
         None
     }
 
+    /// Whether entries found the bucket at `at` full. An entry in the last lane of a direct table is no filter.
+    #[inline(always)]
+    pub(super) fn has_overflow(&self, at: usize) -> bool {
+        self.filter(at) & !PRESENT != 0
+    }
+
     /// The first node of the chain of the bucket at `at`.
     #[inline]
     pub(super) fn head(&self, at: usize) -> Option<u32> {
-        if self.filter(at) == 0 {
+        if !self.has_overflow(at) {
             return None;
         }
-        // SAFETY: where the filter is not 0, the last slot is a link.
+        // SAFETY: where there is a filter, the last slot is a link.
         Some(unsafe { self.slot(at + LANES - 1).as_ref().link })
     }
 }

@@ -26,6 +26,12 @@ impl Lanes {
         self.0 == 0
     }
 
+    /// How many they are.
+    #[inline(always)]
+    pub(super) const fn len(self) -> usize {
+        self.0.count_ones() as usize
+    }
+
     /// The lowest lane; there must be one.
     #[inline(always)]
     pub(super) const fn first(self) -> usize {
@@ -96,12 +102,19 @@ const ROWS: &[Tags; 256] = &{
     rows
 };
 
+/// The row of a tag.
+#[inline(always)]
+const fn row(top: TopHash) -> *const Tags {
+    // SAFETY: the offset is that of one of the 256 rows.
+    unsafe { ROWS.as_ptr().byte_add(top.row_offset()) }
+}
+
 /// [`TopHash::filter_bit`], and bit 7, which no filter has, from a row that lookups have at hand.
 #[inline(always)]
 pub(super) fn filter_bit(top: TopHash) -> u8 {
-    // SAFETY: a reference is valid. Volatile, or LLVM would take the byte out of the vector that `matching` loads, by a
+    // SAFETY: a row is valid. Volatile, or LLVM would take the byte out of the vector that `matching` loads, by a
     // detour over the stack, in every lookup.
-    unsafe { (&raw const ROWS[top.index()].0[LAST]).read_volatile() }
+    unsafe { (&raw const (*row(top)).0[LAST]).read_volatile() }
 }
 
 #[cfg(all(
@@ -129,7 +142,7 @@ mod sse2 {
         _mm_shufflelo_epi16, _mm_store_si128, _mm_unpacklo_epi8,
     };
 
-    use super::{Lanes, ROWS, Tags, TopHash};
+    use super::{Lanes, Tags, TopHash, row};
 
     /// One vector register of tags.
     #[derive(Clone, Copy)]
@@ -153,8 +166,8 @@ mod sse2 {
         /// Lanes of a hashed bucket whose tag is `top`.
         #[inline(always)]
         pub(in super::super) fn matching(self, top: TopHash) -> Lanes {
-            // SAFETY: an entry of the table is valid and aligned.
-            let row = unsafe { Group::load(&raw const ROWS[top.index()]) };
+            // SAFETY: a row is valid and aligned.
+            let row = unsafe { Group::load(row(top)) };
             self.equal(row.0)
         }
 

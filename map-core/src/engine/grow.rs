@@ -1,7 +1,5 @@
 //! Growth: when a table grows, by how much at a time, and what it does about hostile keys.
 
-use alloc::vec::Vec;
-
 use super::bucket::Slot;
 use super::tophash::TopHash;
 use super::{HASHED_LANES, LANES, SMALL_STEPS, Table, TryReserveError};
@@ -122,34 +120,35 @@ impl<T> Table<T> {
     fn grow_same_size(&mut self, hasher: &impl Fn(&T, u64) -> u64) {
         self.hostile = false;
         self.calm_below = self.len * 2;
-        let mut fresh = Table::new(Seed::draw());
-        let mut hashes = Vec::new();
-        if hashes.try_reserve_exact(self.len).is_err()
-            || fresh.allocate(self.buckets(), HASHED_LANES).is_err()
-        {
-            return;
-        }
-        // First ask, then copy: a hasher that panics has changed nothing.
-        hashes.extend(self.walk().map(|entry| {
+        let _ = self.rebuild(self.buckets(), hasher);
+    }
+
+    /// Moves all entries to fresh memory for so many buckets, under a new seed. Where that fails, and where `hasher`
+    /// panics, the table is as it was.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn rebuild(
+        &mut self,
+        buckets: usize,
+        hasher: &impl Fn(&T, u64) -> u64,
+    ) -> Result<(), TryReserveError> {
+        // As long as its length is 0, it drops no entry: the copies in it are forgotten if this does not come to its end.
+        let mut fresh = Table::with_buckets(buckets, HASHED_LANES, Seed::draw())?;
+        for entry in self.walk() {
+            fresh.overflow.reserve(1)?;
             // SAFETY: a walk gives entries.
-            hasher(unsafe { entry.as_ref() }, fresh.seed.get())
-        }));
-        for (entry, hash) in self.walk().zip(&hashes) {
-            if fresh.overflow.reserve(1).is_err() {
-                fresh.forget_and_release();
-                return;
-            }
-            let at = fresh.bucket_of(*hash);
-            // SAFETY: a walk gives entries. Of the two copies one is forgotten: that here, or, if memory runs out, the
-            // other above.
-            fresh.place(at, TopHash::of(*hash).stored(), unsafe { entry.read() });
+            let hash = hasher(unsafe { entry.as_ref() }, fresh.seed.get());
+            let (at, tag) = (fresh.bucket_of(hash), TopHash::of(hash).stored());
+            // SAFETY: an entry of another table, which forgets it below.
+            unsafe { fresh.place(at, tag, entry) };
         }
         fresh.len = self.len;
-        fresh.growth_left = Self::max_len(fresh.buckets()).saturating_sub(fresh.len);
-        fresh.calm_below = self.calm_below;
+        fresh.growth_left = Self::max_len(buckets).saturating_sub(fresh.len);
+        fresh.calm_below = fresh.len * 2;
         fresh.moves = self.moves + 1;
         self.forget_and_release();
         *self = fresh;
         self.debug_check();
+        Ok(())
     }
 }

@@ -107,6 +107,9 @@ const DIRECT_LANES: Lanes = Lanes(0xffff);
 /// The position of the filter among a bucket's tags, and of the link among its slots.
 const LAST: usize = LANES - 1;
 
+/// What is said where a table cannot be used as its key's type asks; see [`direct`].
+const CHANGED: &str = "the map was made for keys of another type, which take another path";
+
 /// A table of entries. See the module.
 #[repr(C)] // what lookups read comes first, to share a cache line
 pub(crate) struct Table<T> {
@@ -223,6 +226,9 @@ impl<T> Table<T> {
         if buckets == 1 { LAST } else { buckets * LOAD }
     }
 
+    /// More buckets could not be addressed.
+    const MOST_BUCKETS: usize = usize::MAX / 2 / LANES / size_of::<Slot<T>>();
+
     /// Buckets for `entries` entries.
     fn buckets_for(entries: usize) -> Result<usize, TryReserveError> {
         if entries <= LAST {
@@ -231,7 +237,7 @@ impl<T> Table<T> {
         entries
             .div_ceil(LOAD)
             .checked_next_power_of_two()
-            .filter(|buckets| *buckets <= usize::MAX / 2 / LANES / size_of::<Slot<T>>())
+            .filter(|buckets| *buckets <= Self::MOST_BUCKETS)
             .ok_or(TryReserveError::CapacityOverflow)
     }
 

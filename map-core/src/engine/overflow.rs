@@ -11,6 +11,12 @@ use super::tophash::EMPTY;
 /// Entries in a node: with 16-byte entries a node is one cache line.
 pub(super) const NODE_ENTRIES: usize = 3;
 
+#[cfg(test)]
+std::thread_local! {
+    /// How often a node was looked at, for tests of how that grows with a table.
+    pub(super) static VISITS: core::cell::Cell<usize> = const { core::cell::Cell::new(0) };
+}
+
 /// No node.
 const NONE: u32 = u32::MAX;
 
@@ -25,13 +31,17 @@ pub(super) struct Node<T> {
 }
 
 impl<T> Node<T> {
-    /// A node whose entries are not initialised.
-    const fn new(next: u32, tags: [u8; NODE_ENTRIES]) -> Node<T> {
-        Node {
-            next,
-            tags,
-            up: 0,
-            entries: [const { MaybeUninit::uninit() }; NODE_ENTRIES],
+    /// Makes an empty node of memory: field by field, for a whole one would pass over the stack, where entries may be large.
+    ///
+    /// # Safety
+    /// `node` must point to a node of a pool's region that holds no entry.
+    unsafe fn init(node: NonNull<Node<T>>, next: u32, tags: [u8; NODE_ENTRIES]) {
+        let node = node.as_ptr();
+        // SAFETY: fields of a node; no reference is made, and entries need not be initialised.
+        unsafe {
+            (&raw mut (*node).next).write(next);
+            (&raw mut (*node).tags).write(tags);
+            (&raw mut (*node).up).write(0);
         }
     }
 
@@ -96,6 +106,8 @@ impl<T> Overflow<T> {
 
     fn at(&self, node: u32) -> NonNull<Node<T>> {
         debug_assert!(node < self.fresh);
+        #[cfg(test)]
+        VISITS.set(VISITS.get() + 1);
         // SAFETY: nodes below `fresh` are in the region.
         unsafe { self.nodes.start().add(node as usize) }
     }
@@ -141,24 +153,34 @@ impl<T> Overflow<T> {
     }
 
     /// Makes sure that `count` nodes can be taken without asking for memory.
-    pub(super) fn reserve(&mut self, count: u32) -> Result<(), TryReserveError> {
-        // Free nodes are not counted: the list is short, or the room is there anyhow.
-        if self.nodes.len() as u32 - self.fresh >= count || (count == 1 && self.free != NONE) {
+    pub(super) fn reserve(&mut self, count: usize) -> Result<(), TryReserveError> {
+        // A node that is in no chain is free or was never used.
+        if self.nodes.len() - self.live() >= count {
             return Ok(());
         }
         let wanted = self
-            .fresh
+            .live()
             .checked_add(count)
-            .filter(|wanted| *wanted < NONE / 2)
-            .ok_or(TryReserveError::CapacityOverflow)?
-            .next_power_of_two()
-            .max(4);
+            .filter(|wanted| *wanted < NONE as usize / 2)
+            .ok_or(TryReserveError::CapacityOverflow)?;
+        let wanted = Self::room_for(wanted);
         if self.nodes.len() == 0 {
-            self.nodes = Region::allocate(wanted as usize, false)?;
+            self.nodes = Region::allocate(wanted, false)?;
         } else {
-            self.nodes.resize(wanted as usize, MAP_BESIDE_FROM)?;
+            self.nodes.resize(wanted, MAP_BESIDE_FROM)?;
         }
         Ok(())
+    }
+
+    /// Nodes that there is room for where so many are needed.
+    const fn room_for(count: usize) -> usize {
+        let room = count.next_power_of_two();
+        if room < 4 { 4 } else { room }
+    }
+
+    /// Whether a pool for the nodes in chains would have less memory.
+    pub(super) const fn is_too_large(&self) -> bool {
+        self.nodes.len() > 0 && (self.live == 0 || self.nodes.len() > Self::room_for(self.live()))
     }
 
     /// Where the node that is taken next will keep its first entry; there must be one by `reserve`.
@@ -188,10 +210,7 @@ impl<T> Overflow<T> {
             self.fresh - 1
         };
         // SAFETY: the node is in the region; what it held, if anything, was moved out before it was freed.
-        unsafe {
-            let empty = Node::new(next.unwrap_or(NONE), [EMPTY; NODE_ENTRIES]);
-            self.at(node).write(empty);
-        }
+        unsafe { Node::init(self.at(node), next.unwrap_or(NONE), [EMPTY; NODE_ENTRIES]) };
         self.live += 1;
         node
     }
@@ -224,12 +243,12 @@ impl<T> Overflow<T> {
     #[inline(never)]
     fn copy_nodes(&self) -> Result<Overflow<T>, TryReserveError> {
         let mut copy = Overflow::new();
-        copy.reserve(self.fresh)?;
+        copy.reserve(self.used())?;
         (copy.fresh, copy.free, copy.live) = (self.fresh, self.free, self.live);
         for node in 0..self.fresh {
             let Node { next, tags, .. } = *self.get(node);
             // SAFETY: the region has a node for each of these.
-            unsafe { copy.at(node).write(Node::new(next, tags)) };
+            unsafe { Node::init(copy.at(node), next, tags) };
         }
         Ok(copy)
     }
@@ -259,12 +278,10 @@ impl<T> Overflow<T> {
         }
     }
 
-    /// Nodes on the free list.
-    pub(super) fn count_free(&self) -> usize {
-        core::iter::successors(Some(self.free).filter(|node| *node != NONE), |node| {
-            self.next(*node)
-        })
-        .count()
+    /// Nodes on the free list, by a walk over all of it.
+    pub(super) fn walk_free(&self) -> usize {
+        self.chain(Some(self.free).filter(|node| *node != NONE))
+            .count()
     }
 
     /// Nodes ever used and not forgotten.

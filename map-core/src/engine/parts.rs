@@ -9,7 +9,7 @@ use super::run::{PartRef, Run};
 
 /// What can be visited as a whole, or halved.
 pub(crate) trait Part: Iterator + Sized {
-    /// Two parts, where there is more than one bucket left.
+    /// Two parts with fewer buckets each, where there is more than one bucket left.
     fn split(self) -> (Self, Option<Self>);
 }
 

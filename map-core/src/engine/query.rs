@@ -4,7 +4,9 @@ use core::fmt;
 use core::ptr::NonNull;
 
 use super::tophash::TopHash;
-use super::{DIRECT_LANES, Found, HASHED_LANES, LAST, Seed, Table, TryReserveError, watch};
+use super::{
+    CHANGED, DIRECT_LANES, Found, HASHED_LANES, LAST, Seed, Table, TryReserveError, watch,
+};
 use crate::path::Path;
 
 /// How the entries of a table are keyed.
@@ -171,15 +173,6 @@ impl<T> Table<T> {
         }
     }
 
-    /// Takes a found entry out of a table whose keying is not known here.
-    pub(super) fn remove_any(&mut self, found: Found<T>) -> T {
-        if self.lanes.has(LAST) {
-            self.remove_direct(found)
-        } else {
-            self.remove_hashed(found)
-        }
-    }
-
     /// A table with room for so many entries. Nothing is told: it is no growth. That it is made of its memory, and not
     /// made first and given memory then, spares it a move.
     #[inline]
@@ -212,9 +205,12 @@ impl<T> Table<T> {
             // One size holds every key there is.
             Some(_) if additional == 0 => Ok(()),
             Some(values) => self.reserve_direct(values),
-            None => watch::steps(self, K::key_type, |table| {
-                table.reserve(additional, &K::place)
-            }),
+            None => {
+                assert!(!self.lanes.has(LAST), "{CHANGED}");
+                watch::steps(self, K::key_type, |table| {
+                    table.reserve(additional, &K::place)
+                })
+            }
         }
     }
 
@@ -223,13 +219,12 @@ impl<T> Table<T> {
         watch::steps(self, K::key_type, |table| table.finish_growth(&K::place))
     }
 
-    /// Puts an entry in whose key is not there yet. In a direct table a key that is there after all is leaked.
+    /// Puts an entry in whose key is not there yet, where its own hash or ordinal says.
     #[inline]
-    pub(crate) fn insert_unique<K: Keying<T>>(&mut self, entry: T) -> &mut T {
+    pub(crate) fn insert_unique<K: Keying<T>>(&mut self, entry: T) -> Occupied<'_, T> {
         let place = K::place(&entry, self.seed());
         let found = self.insert_new::<K>(place, self.bucket_at::<K>(place), entry);
-        // SAFETY: just put in, and borrowed with the table.
-        unsafe { found.entry().as_mut() }
+        Occupied { table: self, found }
     }
 
     /// Puts an entry in whose key is not there yet; `place` is its hash or ordinal, `at` the hash's bucket.
@@ -365,15 +360,18 @@ impl<'a, T> Vacant<'a, T> {
             Some(values) => self.table.ready_direct(self.place, values),
             None if self.table.is_ready(self.at) => {}
             None => {
-                self.table.make_ready::<Q::Keying>();
-                self.place = query.place(self.table.seed()); // which may have changed
+                self.table.ready_to_grow::<Q::Keying>();
+                self.place = query.place(self.table.seed());
                 self.at = self.table.bucket_of(self.place);
+                if !self.table.is_ready(self.at) {
+                    self.table.reserve_node();
+                }
             }
         }
         self
     }
 
-    /// Puts an entry there, which must be what was looked for.
+    /// Puts an entry there, whose key must be the one that was looked for.
     #[inline]
     pub(crate) fn insert<K: Keying<T>>(self, entry: T) -> Occupied<'a, T> {
         let found = self.table.insert_new::<K>(self.place, self.at, entry);
@@ -383,7 +381,13 @@ impl<'a, T> Vacant<'a, T> {
         }
     }
 
-    /// The same, once it is known whether watchers are told.
+    /// Puts an entry in whose key was made after the one that was looked for: where it goes is up to itself.
+    #[inline]
+    pub(crate) fn insert_made<K: Keying<T>>(self, entry: T) -> Occupied<'a, T> {
+        self.table.insert_unique::<K>(entry)
+    }
+
+    /// [`Vacant::insert`], once it is known whether watchers are told.
     #[inline(always)]
     pub(crate) fn insert_as<K: Keying<T>, const TOLD: bool>(self, entry: T) {
         self.table

@@ -11,10 +11,10 @@ use super::overflow::Node;
 use super::{LAST, Table};
 
 /// Buckets in a block: as many as there are sets of lanes in a word.
-const BLOCK: usize = u64::BITS as usize / LANES;
+pub(super) const BLOCK: usize = u64::BITS as usize / LANES;
 
 /// The last lanes of a block's buckets.
-const LAST_LANES: u64 = (u64::MAX / 0xffff) << LAST;
+pub(super) const LAST_LANES: u64 = (u64::MAX / 0xffff) << LAST;
 
 /// A walk over some buckets of a table that outlives it and does not change meanwhile; who holds one vouches for that.
 /// The table itself may move: the run knows its memory only.
@@ -62,25 +62,16 @@ impl<T> Run<T> {
     /// The next entry, if there is one.
     #[inline(always)]
     pub(super) fn next(&mut self) -> Option<NonNull<T>> {
-        while self.entries == 0 && !self.has_overflow() {
+        while self.entries == 0 {
+            if self.has_overflow() {
+                return Some(self.next_in_overflow());
+            }
             if self.buckets == 0 {
                 return None;
             }
             self.enter_block();
         }
-        Some(self.next_known())
-    }
-
-    /// The next entry. There must be one.
-    #[inline(always)]
-    pub(super) fn next_known(&mut self) -> NonNull<T> {
-        while self.entries == 0 {
-            if self.has_overflow() {
-                return self.next_in_overflow();
-            }
-            self.enter_block();
-        }
-        self.next_in_slots()
+        Some(self.next_in_slots())
     }
 
     /// The next entry of the current block's slots. There must be one.
@@ -137,16 +128,8 @@ impl<T> Run<T> {
         unsafe { self.slots = self.slots.add(self.block * LANES) };
         self.block = self.buckets.min(BLOCK);
         self.buckets -= self.block;
-        let taken = |i: usize| {
-            // SAFETY: `i` is one of the block's buckets, each of which has tags.
-            let group = unsafe { Group::load(self.tags.add(i).as_ptr()) };
-            u64::from(!group.empty().0 & 0xffff) << (i * LANES)
-        };
-        let taken = if self.block == BLOCK {
-            taken(0) | taken(1) | taken(2) | taken(3)
-        } else {
-            (0..self.block).fold(0, |lanes, i| lanes | taken(i))
-        };
+        // SAFETY: each of the block's buckets has tags.
+        let taken = unsafe { taken(self.tags, self.block) };
         // SAFETY: as above.
         unsafe { self.tags = self.tags.add(self.block) };
         self.links = taken & self.link_lanes;
@@ -189,10 +172,11 @@ impl<T> Run<T> {
         (entry, chain)
     }
 
-    /// Cuts the second half of the buckets after the current block off.
+    /// Cuts the second half of the buckets after the current block off, where there are two. Both halves have fewer then:
+    /// whoever splits what was split comes to an end.
     #[cfg(feature = "rayon")]
     pub(super) fn split(mut self) -> (Run<T>, Option<Run<T>>) {
-        if self.buckets == 0 {
+        if self.buckets < 2 {
             return (self, None);
         }
         let before = self.buckets / 2;
@@ -213,6 +197,25 @@ impl<T> Run<T> {
         };
         self.buckets = before;
         (self, Some(second))
+    }
+}
+
+/// The lanes with a tag in a block of so many buckets.
+///
+/// # Safety
+/// `tags` must be those of its first bucket, and valid for reads.
+#[inline(always)]
+unsafe fn taken(tags: NonNull<Tags>, buckets: usize) -> u64 {
+    debug_assert!(buckets <= BLOCK);
+    let taken = |i: usize| {
+        // SAFETY: `i` is one of the block's buckets, by the caller's promise.
+        let group = unsafe { Group::load(tags.add(i).as_ptr()) };
+        u64::from(!group.empty().0 & 0xffff) << (i * LANES)
+    };
+    if buckets == BLOCK {
+        taken(0) | taken(1) | taken(2) | taken(3)
+    } else {
+        (0..buckets).fold(0, |lanes, i| lanes | taken(i))
     }
 }
 
@@ -245,6 +248,14 @@ impl<'a, T> Iterator for PartRef<'a, T> {
 }
 
 impl<T> Table<T> {
+    /// The lanes with a tag, links included, in a block of so many buckets of which the first is at `at`.
+    #[inline(always)]
+    pub(super) fn taken(&self, at: usize, buckets: usize) -> u64 {
+        debug_assert!(at + buckets * LANES <= self.limit);
+        // SAFETY: there are tags for each bucket before the limit.
+        unsafe { taken(self.memory.tags().byte_add(at), buckets) }
+    }
+
     /// All buckets.
     #[inline]
     pub(super) fn run(&self) -> Run<T> {

@@ -1,12 +1,11 @@
-//! Moving one bucket across the frontier: splitting it in two while the table grows, merging two into one while it
-//! shrinks. Go calls the first `evacuate`.
+//! Moving one bucket across the frontier: splitting it in two while the table grows. Go calls this `evacuate`.
 
 use core::ptr;
 
 use super::bucket::Slot;
 use super::group::Lanes;
-use super::overflow::NODE_ENTRIES;
-use super::{HASHED_LANES, LANES, LAST, Table, TryReserveError};
+use super::overflow::Node;
+use super::{LANES, LAST, Table, TryReserveError};
 
 /// Slots that are cheaper to copy all at once than to pick from.
 const COPY_ALL_BYTES: usize = 32;
@@ -55,8 +54,8 @@ impl<T> Table<T> {
         head: u32,
         goes_up: impl Fn(&T) -> bool,
     ) -> Result<(), TryReserveError> {
-        // Of a chain of k nodes each half may need a last node that is not full: k + 1 in all, of which k get free.
-        self.overflow.reserve(1)?;
+        // Each half of a chain may need a node that is not full, and while a node is emptied, it is not free yet.
+        self.overflow.reserve(2)?;
         let mut next = Some(head);
         while let Some(node) = next {
             let lanes = Lanes((1 << self.overflow.get(node).count()) - 1);
@@ -73,9 +72,16 @@ impl<T> Table<T> {
     fn split_chain(&mut self, from: usize, to: usize) {
         let mut next = self.detach_chain(from);
         while let Some(node) = next {
-            next = self.empty_node(node, |table, up, tag, entry| {
-                table.place(if up { to } else { from }, tag, entry);
-            });
+            let Node { tags, up, .. } = *self.overflow.get(node);
+            let count = self.overflow.get(node).count();
+            for (lane, tag) in tags.into_iter().enumerate().take(count) {
+                let at = if Lanes(up.into()).has(lane) { to } else { from };
+                let entry = self.overflow.entry(node, lane);
+                // SAFETY: a lane below the count of a node that is in no chain any more, and not free before it is empty.
+                unsafe { self.place(at, tag, entry) };
+            }
+            next = self.overflow.next(node);
+            self.overflow.give_back(node);
         }
     }
 
@@ -93,37 +99,5 @@ impl<T> Table<T> {
                 }
             }
         }
-    }
-
-    /// Merges the last bucket into the one it was split from. No entry is hashed: both have the same bucket once the new
-    /// bit is gone.
-    pub(super) fn merge_last(&mut self) -> Result<(), TryReserveError> {
-        let half = (self.mask + LANES) / 2;
-        debug_assert!(self.limit > half && half >= LANES);
-        self.moves += 1;
-        let from = self.limit - LANES;
-        let to = from - half;
-        let room = LAST - self.occupied(to).count();
-        let spilled = self.occupied(from).count().saturating_sub(room);
-        if spilled > 0 || self.head(from).is_some() {
-            // One more node where the chain's first is neither full nor empty, and one as in `split_next`.
-            let nodes = spilled.div_ceil(NODE_ENTRIES) + 2;
-            let free = self.overflow.count_free();
-            self.overflow.reserve(nodes.saturating_sub(free) as u32)?;
-        }
-
-        let mut next = self.detach_chain(from);
-        let tags = *self.tags_mut(from);
-        for lane in self.occupied(from).and(HASHED_LANES) {
-            // SAFETY: the lane is occupied, and is no lane of a bucket any more below.
-            let entry = unsafe { Slot::entry(self.slot(from + lane)).read() };
-            self.place(to, tags[lane], entry);
-        }
-        self.limit = from;
-        while let Some(node) = next {
-            next = self.empty_node(node, |table, _, tag, entry| table.place(to, tag, entry));
-        }
-        self.debug_check_bucket(to);
-        Ok(())
     }
 }

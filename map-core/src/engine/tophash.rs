@@ -3,16 +3,16 @@
 //! Everything about where an entry goes *within* its bucket follows from this byte alone: splitting, merging and pulling
 //! entries back from overflow never need the key again.
 
-/// The tag of a hash: its top four bits, and its lowest four above them. Zero means "empty" once stored, and the tag zero
-/// is stored as one.
+/// The tag of a hash: eight of its bits, above those that say which bucket. Zero means "empty" once stored, and the tag
+/// zero is stored as one.
 ///
-/// These are the eight bits below those that say which bucket, taken round the end of the word. Keys at regular distances
-/// hash to points at regular distances, so that many of those in one bucket agree in any bits that are further off; in the
-/// bits next to the bucket's they cannot.
-///
-/// Kept as the hash that it is of: what lookups derive from it then takes one rotation each.
+/// Kept as the hash that it is of: what lookups derive from it then takes one shift each.
 #[derive(Clone, Copy)]
 pub(super) struct TopHash(u64);
+
+/// Where a hash's tag is: above the bits that say which of 2^32 buckets. The further up a bit of a product is the fewer
+/// bits of the factors reach it, and the upper ones also choose a shard.
+const SHIFT: u32 = 36;
 
 /// The tag byte of an empty lane.
 pub(super) const EMPTY: u8 = 0;
@@ -26,20 +26,26 @@ impl TopHash {
     /// The tag that is stored, never [`EMPTY`].
     #[inline(always)]
     pub(super) const fn stored(self) -> u8 {
-        let tag = self.0.rotate_left(4) as u8;
+        let tag = (self.0 >> SHIFT) as u8;
         if tag == EMPTY { 1 } else { tag }
     }
 
     /// The tag of an entry that is stored as `tag`.
     #[inline(always)]
     pub(super) const fn from_stored(tag: u8) -> TopHash {
-        TopHash((tag as u64).rotate_right(4))
+        TopHash((tag as u64) << SHIFT)
     }
 
+    /// The hash that it is of.
+    #[cfg(test)]
+    pub(super) const fn hash(self) -> u64 {
+        self.0
+    }
+
+    /// The tag times 16, where its group begins among those of all tags: by one shift, where LLVM would take two.
     #[inline(always)]
-    pub(super) const fn index(self) -> usize {
-        // Written as 16 times itself, the place of a group, over 16: an instruction less in every lookup.
-        self.0.rotate_left(8) as usize >> 4 & 0xff
+    pub(super) const fn row_offset(self) -> usize {
+        (self.0 >> (SHIFT - 4)) as usize & 0xff0
     }
 
     /// The bit that the filter byte has for this tag: one of seven, for a filter never has bit 7.
@@ -52,7 +58,7 @@ impl TopHash {
     /// and one, stored alike, are placed alike.
     #[inline(always)]
     pub(super) const fn line(self, lines: usize) -> usize {
-        self.0.rotate_left(3) as usize & (lines - 1)
+        (self.0 >> (SHIFT + 1)) as usize & (lines - 1)
     }
 
     /// Where that line starts in the bucket, for lines of `stride` bytes.
@@ -60,7 +66,8 @@ impl TopHash {
     pub(super) const fn line_offset(self, lines: usize, stride: usize) -> usize {
         if stride.is_power_of_two() {
             // Rotated to its place at once: one instruction less in every lookup.
-            self.0.rotate_left(3 + stride.ilog2()) as usize & ((lines - 1) << stride.ilog2())
+            let stride = stride.ilog2();
+            self.0.rotate_right(SHIFT + 1).rotate_left(stride) as usize & ((lines - 1) << stride)
         } else {
             self.line(lines) * stride
         }

@@ -169,8 +169,10 @@ pub(super) fn insert_in_windows<K: FastKey, V>(
     mut entries: impl Iterator<Item = (K, V)>,
 ) {
     const ENTRIES: usize = 16;
-    // A window of large entries would not fit the stack, and they wait for their own bytes more than for the map's.
-    if const { size_of::<(K, V)>() > 256 } {
+    /// Bytes of the stack that a window may take; some times as many where nothing is optimised.
+    const WINDOW_BYTES: usize = 4 << 10;
+    // Large entries wait for their own bytes more than for the map's.
+    if const { size_of::<[Option<(K, V)>; ENTRIES]>() > WINDOW_BYTES } {
         entries.for_each(|(key, value)| drop(map.insert(key, value)));
         return;
     }
@@ -187,7 +189,8 @@ pub(super) fn insert_in_windows<K: FastKey, V>(
         for entry in window.iter().flatten() {
             map.table.prefetch_place::<ByKey<K>>(entry);
         }
-        for (key, value) in window.into_iter().flatten() {
+        // One by one: the window itself is not moved.
+        for (key, value) in window.iter_mut().map_while(Option::take) {
             map.insert(key, value);
         }
     }

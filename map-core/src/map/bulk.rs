@@ -19,8 +19,7 @@ impl<K, V> FastMap<K, V> {
     /// assert_eq!(map.len(), 4);
     /// ```
     pub fn retain(&mut self, mut keep: impl FnMut(&K, &mut V) -> bool) {
-        self.extract_if(|key, value| !keep(key, value))
-            .for_each(drop);
+        self.table.retain(|(key, value)| keep(key, value));
     }
 
     /// Empties the map and gives its entries; the memory stays. What the iterator has not given when it is dropped is

@@ -3,7 +3,7 @@
 use core::any::type_name;
 
 use super::{ByKey, FastMap};
-use crate::engine::{Table, TryReserveError, watch};
+use crate::engine::{Keying, Table, TryReserveError, watch};
 use crate::key::FastKey;
 
 impl<K, V> FastMap<K, V> {
@@ -93,33 +93,6 @@ impl<K, V> FastMap<K, V> {
         watch::clear(&self.table, type_name::<K>);
         self.table.clear();
     }
-
-    /// Gives back as much memory as the entries do not need. No key is hashed.
-    ///
-    /// ```
-    /// use map_core::FastMap;
-    /// let mut map: FastMap<u32, u32> = FastMap::with_capacity(1_000);
-    /// map.insert(1, 2);
-    /// map.shrink_to_fit();
-    /// assert!(map.capacity() < 100);
-    /// ```
-    pub fn shrink_to_fit(&mut self) {
-        self.shrink_to(0);
-    }
-
-    /// Gives back as much memory as the entries, and `min_capacity` in all, do not need.
-    ///
-    /// ```
-    /// use map_core::FastMap;
-    /// let mut map: FastMap<u32, u32> = FastMap::with_capacity(1_000);
-    /// map.shrink_to(100);
-    /// assert!((100..1_000).contains(&map.capacity()));
-    /// ```
-    pub fn shrink_to(&mut self, min_capacity: usize) {
-        watch::steps(&mut self.table, type_name::<K>, |table| {
-            table.shrink_to(min_capacity);
-        });
-    }
 }
 
 impl<K: FastKey, V> FastMap<K, V> {
@@ -140,6 +113,37 @@ impl<K: FastKey, V> FastMap<K, V> {
             Ok(table) => FastMap { table },
             Err(error) => error.raise(),
         }
+    }
+
+    /// Gives back as much memory as the entries do not need. See [`shrink_to`](FastMap::shrink_to).
+    ///
+    /// ```
+    /// use map_core::FastMap;
+    /// let mut map: FastMap<u32, u32> = FastMap::with_capacity(1_000);
+    /// map.insert(1, 2);
+    /// map.shrink_to_fit();
+    /// assert!(map.capacity() < 100);
+    /// ```
+    pub fn shrink_to_fit(&mut self) {
+        self.shrink_to(0);
+    }
+
+    /// Gives back as much memory as the entries, and `min_capacity` in all, do not need.
+    ///
+    /// Takes time in proportion to the map's memory. Keys are hashed only where those that are left would crowd into few
+    /// buckets; they get a new seed then. Where the allocator refuses memory that this needs for a while, or a key's `Hash`
+    /// panics, the map stays as large as it is.
+    ///
+    /// ```
+    /// use map_core::FastMap;
+    /// let mut map: FastMap<u32, u32> = FastMap::with_capacity(1_000);
+    /// map.shrink_to(100);
+    /// assert!((100..1_000).contains(&map.capacity()));
+    /// ```
+    pub fn shrink_to(&mut self, min_capacity: usize) {
+        watch::steps(&mut self.table, type_name::<K>, |table| {
+            table.shrink_to(min_capacity, &ByKey::<K>::place);
+        });
     }
 
     /// Makes room for `additional` new entries, at once: it also finishes growth that is under way, if the room is short.

@@ -105,7 +105,8 @@ impl<K: FastKey, V> FastMap<K, V> {
     /// assert_eq!(map[&4], 8);
     /// ```
     pub unsafe fn insert_unique_unchecked(&mut self, key: K, value: V) -> (&K, &mut V) {
-        let (key, value) = self.table.insert_unique::<ByKey<K>>((key, value));
+        let entry = self.table.insert_unique::<ByKey<K>>((key, value));
+        let (key, value) = entry.into_mut();
         (key, value)
     }
 }

@@ -8,12 +8,16 @@ use equivalent::Equivalent;
 use super::entry::OccupiedEntry;
 use super::{ByKey, FastMap, Search};
 use crate::engine::Vacant;
-use crate::key::{FastKey, matcher};
+use crate::key::{FastKey, assert_is_asked_for};
 
 /// A borrowed key's place in a map; made by [`FastMap::entry_ref`].
 ///
 /// Methods that may put the key in need `K: From<&Q>`, as `String` has of `str`, and a key with
 /// `#[fast_map(borrow)]` of its view. Others take the key from a closure.
+///
+/// # Panics
+/// All of them panic where the key that is made is not the one that was asked for, and where it breaks the promise of a
+/// `#[fast_map(max = ...)]`. Key and value are dropped then, and the map stays as it was.
 pub enum EntryRef<'a, 'b, K, Q: ?Sized, V> {
     /// The key is in the map.
     Occupied(OccupiedEntry<'a, K, V>),
@@ -29,7 +33,7 @@ pub struct VacantEntryRef<'a, 'b, K, Q: ?Sized, V> {
 
 impl<K: FastKey, V> FastMap<K, V> {
     /// The place of a key that is borrowed, for changing it in place whether it is there or not. Only where it is not
-    /// there, and is put in, a key is made of it.
+    /// there, and is put in, a key is made of it: the same one, or putting it in [panics](EntryRef).
     ///
     /// ```
     /// use map_core::FastMap;
@@ -90,7 +94,11 @@ impl<'a, 'b, K, Q: ?Sized, V> EntryRef<'a, 'b, K, Q, V> {
     }
 }
 
-impl<'a, 'b, K: FastKey, Q: ?Sized, V> EntryRef<'a, 'b, K, Q, V> {
+impl<'a, 'b, K, Q, V> EntryRef<'a, 'b, K, Q, V>
+where
+    K: FastKey,
+    Q: FastKey + Equivalent<K> + ?Sized,
+{
     /// Sets the value, whether the key is there or not, and gives the entry.
     ///
     /// ```
@@ -99,6 +107,7 @@ impl<'a, 'b, K: FastKey, Q: ?Sized, V> EntryRef<'a, 'b, K, Q, V> {
     /// assert_eq!(map.entry_ref("poneyland").insert(37).get(), &37);
     /// ```
     #[inline]
+    #[track_caller]
     pub fn insert(self, value: V) -> OccupiedEntry<'a, K, V>
     where
         K: From<&'b Q>,
@@ -122,6 +131,7 @@ impl<'a, 'b, K: FastKey, Q: ?Sized, V> EntryRef<'a, 'b, K, Q, V> {
     /// assert_eq!(map["poneyland"], 5);
     /// ```
     #[inline]
+    #[track_caller]
     pub fn or_insert(self, default: V) -> &'a mut V
     where
         K: From<&'b Q>,
@@ -141,6 +151,7 @@ impl<'a, 'b, K: FastKey, Q: ?Sized, V> EntryRef<'a, 'b, K, Q, V> {
     /// assert_eq!(map["poneyland"], [1]);
     /// ```
     #[inline]
+    #[track_caller]
     pub fn or_insert_with(self, default: impl FnOnce() -> V) -> &'a mut V
     where
         K: From<&'b Q>,
@@ -160,6 +171,7 @@ impl<'a, 'b, K: FastKey, Q: ?Sized, V> EntryRef<'a, 'b, K, Q, V> {
     /// assert_eq!(map["poneyland"], 9);
     /// ```
     #[inline]
+    #[track_caller]
     pub fn or_insert_with_key(self, default: impl FnOnce(&Q) -> V) -> &'a mut V
     where
         K: From<&'b Q>,
@@ -190,10 +202,7 @@ impl<'a, 'b, K: FastKey, Q: ?Sized, V> EntryRef<'a, 'b, K, Q, V> {
     /// ```
     #[inline]
     #[track_caller]
-    pub fn or_insert_pair_with(self, make: impl FnOnce(&'b Q) -> (K, V)) -> &'a mut V
-    where
-        Q: FastKey + Equivalent<K>,
-    {
+    pub fn or_insert_pair_with(self, make: impl FnOnce(&'b Q) -> (K, V)) -> &'a mut V {
         match self {
             EntryRef::Occupied(entry) => entry.into_mut(),
             EntryRef::Vacant(entry) => {
@@ -214,6 +223,7 @@ impl<'a, 'b, K: FastKey, Q: ?Sized, V> EntryRef<'a, 'b, K, Q, V> {
     /// assert_eq!(words["rose"], 2);
     /// ```
     #[inline]
+    #[track_caller]
     pub fn or_default(self) -> &'a mut V
     where
         K: From<&'b Q>,
@@ -230,6 +240,7 @@ impl<'a, 'b, K: FastKey, Q: ?Sized, V> EntryRef<'a, 'b, K, Q, V> {
     /// assert_eq!(map.entry_ref("poneyland").or_default_entry().get(), &0);
     /// ```
     #[inline]
+    #[track_caller]
     pub fn or_default_entry(self) -> OccupiedEntry<'a, K, V>
     where
         K: From<&'b Q>,
@@ -259,7 +270,11 @@ impl<'b, K, Q: ?Sized, V> VacantEntryRef<'_, 'b, K, Q, V> {
     }
 }
 
-impl<'a, 'b, K: FastKey, Q: ?Sized, V> VacantEntryRef<'a, 'b, K, Q, V> {
+impl<'a, 'b, K, Q, V> VacantEntryRef<'a, 'b, K, Q, V>
+where
+    K: FastKey,
+    Q: FastKey + Equivalent<K> + ?Sized,
+{
     /// Puts a value in, under the key made of the borrowed one.
     ///
     /// ```
@@ -271,6 +286,7 @@ impl<'a, 'b, K: FastKey, Q: ?Sized, V> VacantEntryRef<'a, 'b, K, Q, V> {
     /// assert_eq!(map["poneyland"], 37);
     /// ```
     #[inline]
+    #[track_caller]
     pub fn insert(self, value: V) -> &'a mut V
     where
         K: From<&'b Q>,
@@ -288,12 +304,13 @@ impl<'a, 'b, K: FastKey, Q: ?Sized, V> VacantEntryRef<'a, 'b, K, Q, V> {
     /// }
     /// ```
     #[inline]
+    #[track_caller]
     pub fn insert_entry(self, value: V) -> OccupiedEntry<'a, K, V>
     where
         K: From<&'b Q>,
     {
         let key = K::from(self.key);
-        OccupiedEntry::new(self.place.insert::<ByKey<K>>((key, value)))
+        self.insert_entry_with_key(key, value)
     }
 
     /// Puts a value in, under a given key.
@@ -310,10 +327,7 @@ impl<'a, 'b, K: FastKey, Q: ?Sized, V> VacantEntryRef<'a, 'b, K, Q, V> {
     /// ```
     #[inline]
     #[track_caller]
-    pub fn insert_with_key(self, key: K, value: V) -> &'a mut V
-    where
-        Q: FastKey + Equivalent<K>,
-    {
+    pub fn insert_with_key(self, key: K, value: V) -> &'a mut V {
         self.insert_entry_with_key(key, value).into_mut()
     }
 
@@ -323,15 +337,9 @@ impl<'a, 'b, K: FastKey, Q: ?Sized, V> VacantEntryRef<'a, 'b, K, Q, V> {
     /// Where the key is not the one that was asked for.
     #[inline]
     #[track_caller]
-    pub fn insert_entry_with_key(self, key: K, value: V) -> OccupiedEntry<'a, K, V>
-    where
-        Q: FastKey + Equivalent<K>,
-    {
-        assert!(
-            matcher(self.key)(&key),
-            "the key to put in is not the key that was asked for"
-        );
-        OccupiedEntry::new(self.place.insert::<ByKey<K>>((key, value)))
+    pub fn insert_entry_with_key(self, key: K, value: V) -> OccupiedEntry<'a, K, V> {
+        assert_is_asked_for(&key, self.key);
+        OccupiedEntry::new(self.place.insert_made::<ByKey<K>>((key, value)))
     }
 }
 

@@ -4,8 +4,8 @@ use core::fmt;
 
 use super::FastMap;
 use crate::engine::{LANES, LOAD, slot_bytes};
-use crate::key::FastKey;
-use crate::path::{Path, Plan};
+use crate::key::{FastKey, is_direct};
+use crate::path::Plan;
 
 /// Where a map's keys and values live; see [`FastMap::layout`] and [`StableMap::layout`](crate::StableMap::layout).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -45,21 +45,15 @@ impl<K: FastKey, V> FastMap<K, V> {
     /// ```
     #[must_use]
     pub const fn layout() -> Layout {
-        let slot_bytes = slot_bytes::<(K, V)>();
+        let (slot_bytes, is_direct) = (slot_bytes::<(K, V)>(), is_direct::<K>());
         Layout {
             plan: K::PLAN,
             slot_bytes,
             bucket_bytes: LANES * (1 + slot_bytes),
-            bucket_entries: match K::PLAN.path {
-                Path::Direct => LANES,
-                _ => LANES - 1,
-            },
+            bucket_entries: if is_direct { LANES } else { LANES - 1 },
             key_bytes: size_of::<K>(),
             value_bytes: size_of::<V>(),
-            max_load: match K::PLAN.path {
-                Path::Direct => LANES,
-                _ => LOAD,
-            },
+            max_load: if is_direct { LANES } else { LOAD },
             key_offset: core::mem::offset_of!((K, V), 0),
             value_offset: core::mem::offset_of!((K, V), 1),
             inline: true,

@@ -33,7 +33,7 @@ pub use order::{IterFromRandom, IterSorted};
 use crate::describe::{Described, DescribedEntry};
 use crate::engine::{Keying, Query, Table};
 use crate::hash::Seed;
-use crate::key::{FastKey, assert_same_hash, hash, is_direct, is_possible, matcher};
+use crate::key::{FastKey, assert_same_hash, hash, is_direct, is_possible, matcher, ordinals};
 use crate::path::Path;
 
 /// A map from keys `K` to values `V`, laid out, hashed and compared as `K`'s derive chose.
@@ -91,11 +91,7 @@ impl<K, V> Keyed<K> for (K, V) {
 pub(crate) struct ByKey<K>(PhantomData<K>);
 
 impl<K: FastKey, T: Keyed<K>> Keying<T> for ByKey<K> {
-    const DIRECT: Option<u64> = if is_direct::<K>() {
-        K::PLAN.cardinality
-    } else {
-        None
-    };
+    const DIRECT: Option<u64> = ordinals::<K>();
 
     #[inline(always)]
     fn place(entry: &T, seed: u64) -> u64 {

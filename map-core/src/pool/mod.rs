@@ -233,25 +233,6 @@ impl<K: Send, V: Send> MapPool<K, V> {
             })
         })
     }
-
-    /// Keeps an empty map, if there is room.
-    fn keep(&self, mut map: FastMap<K, V>, used: usize) {
-        let own = self.caches.get();
-        let mut cache = lock(own.unwrap_or(&self.shared));
-        let capacity = map.capacity();
-        if let Some(enough) = cache.recent.trim(capacity, used) {
-            drop(cache);
-            map.shrink_to(enough); // out of the lock: it takes time, and is told to watchers
-            cache = lock(own.unwrap_or(&self.shared));
-            cache.tally.trimmed += u64::from(map.capacity() < capacity);
-        }
-        if own.is_some() && cache.len() >= self.per_thread {
-            cache = lock(&self.shared); // always in this order
-        }
-        let refused = cache.put(map, &self.budget);
-        drop(cache);
-        drop(refused); // after the lock
-    }
 }
 
 impl<K, V> MapPool<K, V>
@@ -312,6 +293,25 @@ where
         let mut guard = PooledMap::new(FastMap::new(), self);
         *guard = map;
     }
+
+    /// Keeps an empty map, if there is room.
+    fn keep(&self, mut map: FastMap<K, V>, used: usize) {
+        let own = self.caches.get();
+        let mut cache = lock(own.unwrap_or(&self.shared));
+        let capacity = map.capacity();
+        if let Some(enough) = cache.recent.trim(capacity, used) {
+            drop(cache);
+            map.shrink_to(enough); // out of the lock: it takes time, and is told to watchers
+            cache = lock(own.unwrap_or(&self.shared));
+            cache.tally.trimmed += u64::from(map.capacity() < capacity);
+        }
+        if own.is_some() && cache.len() >= self.per_thread {
+            cache = lock(&self.shared); // always in this order
+        }
+        let refused = cache.put(map, &self.budget);
+        drop(cache);
+        drop(refused); // after the lock
+    }
 }
 
 impl<K, V, L, W> Home<L, W> for MapPool<K, V>
@@ -346,5 +346,15 @@ impl<K: Send, V: Send> fmt::Debug for MapPool<K, V> {
 /// Nothing of the user's runs under a lock: what waits is empty, and is shrunk and dropped out of it. So nothing can have
 /// panicked there that mattered.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // ThreadSanitizer does not see what the standard library does where it waits, only what is inlined here.
+    #[cfg(map_core_thread_sanitizer)]
+    loop {
+        match mutex.try_lock() {
+            Ok(guard) => return guard,
+            Err(TryLockError::Poisoned(poisoned)) => return poisoned.into_inner(),
+            Err(TryLockError::WouldBlock) => std::thread::yield_now(),
+        }
+    }
+    #[cfg(not(map_core_thread_sanitizer))]
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

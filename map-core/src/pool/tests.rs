@@ -21,6 +21,11 @@ fn use_map(pool: &Pool, entries: u64) {
     map.check_invariants();
 }
 
+/// Does something on a thread of its own. That a thread is joined is what ThreadSanitizer sees; what a scope waits by is not.
+fn apart(work: impl FnOnce() + Send) {
+    thread::scope(|scope| scope.spawn(work).join().unwrap());
+}
+
 /// Panics without a message.
 fn panic_quietly() -> ! {
     resume_unwind(Box::new(()))
@@ -118,7 +123,7 @@ fn refusals_leave_room() {
 fn places_follow_the_maps() {
     let pool: Pool = Pool::builder().max_maps(1).build();
     let elsewhere = |map: PooledMap<'_, u64, u64>| {
-        thread::scope(|scope| drop(scope.spawn(move || drop(map))));
+        apart(move || drop(map));
     };
     let stats = || {
         let stats = pool.stats();
@@ -163,22 +168,28 @@ fn bounds_hold_among_threads() {
     let pool: Pool = Pool::builder().max_maps(3).max_bytes(20_000).build();
     let stop = AtomicUsize::new(0);
     thread::scope(|scope| {
-        for thread in 0..THREADS {
+        let work = |thread| {
             let (pool, stop) = (&pool, &stop);
-            scope.spawn(move || {
+            move || {
                 for round in 0..300 {
                     let both = (pool.take(), pool.take());
                     use_map(pool, (thread * 31 + round) % 200);
                     drop(both);
                 }
                 stop.fetch_add(1, Ordering::Relaxed);
-            });
-        }
+            }
+        };
+        let threads: Vec<_> = (0..THREADS)
+            .map(|thread| scope.spawn(work(thread)))
+            .collect();
         while stop.load(Ordering::Relaxed) < THREADS as usize {
             let (maps, bytes) = pool.budget.claimed();
             assert!(maps <= 3 && bytes <= 20_000);
             thread::yield_now();
         }
+        threads
+            .into_iter()
+            .for_each(|thread| thread.join().unwrap()); // as in `apart`
     });
     let stats = pool.stats();
     assert!(stats.idle_maps <= 3 && stats.idle_bytes <= 20_000);
@@ -195,7 +206,7 @@ fn maps_go_back_on_other_threads() {
     let pool = Pool::new();
     let (send, receive) = mpsc::channel::<PooledMap<'_, u64, u64>>();
     thread::scope(|scope| {
-        scope.spawn(|| receive.into_iter().for_each(drop)); // never takes, so all goes to the shared list
+        let other = scope.spawn(|| receive.into_iter().for_each(drop)); // never takes, so all goes to the shared list
         for round in 0..100 {
             let mut map = pool.take();
             assert!(map.is_empty());
@@ -203,6 +214,7 @@ fn maps_go_back_on_other_threads() {
             send.send(map).unwrap();
         }
         drop(send);
+        other.join().unwrap(); // as in `apart`
     });
     let stats = pool.stats();
     assert_eq!((stats.returned, stats.hits + stats.misses), (100, 100));
@@ -217,11 +229,11 @@ fn maps_go_back_on_other_threads() {
 #[test]
 fn what_a_thread_left_is_found() {
     let pool: Pool = Pool::new();
-    thread::scope(|scope| drop(scope.spawn(|| use_map(&pool, 10))));
+    apart(|| use_map(&pool, 10));
     assert_eq!(pool.stats().idle_maps, 1);
     let (here, there) = (Barrier::new(2), Barrier::new(2));
     thread::scope(|scope| {
-        scope.spawn(|| {
+        let other = scope.spawn(|| {
             use_map(&pool, 10);
             here.wait(); // now a map waits at this thread, which lives on
             there.wait();
@@ -231,6 +243,7 @@ fn what_a_thread_left_is_found() {
         use_map(&pool, 10);
         assert_eq!(pool.stats().misses, misses, "another thread had one left");
         there.wait();
+        other.join().unwrap(); // as in `apart`
     });
 }
 

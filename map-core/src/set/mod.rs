@@ -91,6 +91,31 @@ impl<K: FastKey> FastSet<K> {
         }
     }
 
+    /// Gives back as much memory as the keys do not need.
+    ///
+    /// ```
+    /// use map_core::FastSet;
+    /// let mut set: FastSet<u32> = FastSet::with_capacity(1_000);
+    /// set.insert(1);
+    /// set.shrink_to_fit();
+    /// assert!(set.capacity() < 100);
+    /// ```
+    pub fn shrink_to_fit(&mut self) {
+        self.map.shrink_to_fit();
+    }
+
+    /// Gives back as much memory as the keys, and `min_capacity` in all, do not need.
+    ///
+    /// ```
+    /// use map_core::FastSet;
+    /// let mut set: FastSet<u32> = FastSet::with_capacity(1_000);
+    /// set.shrink_to(100);
+    /// assert!((100..1_000).contains(&set.capacity()));
+    /// ```
+    pub fn shrink_to(&mut self, min_capacity: usize) {
+        self.map.shrink_to(min_capacity);
+    }
+
     /// Whether `key` is in the set.
     ///
     /// ```
@@ -366,31 +391,6 @@ impl<K> FastSet<K> {
     /// ```
     pub fn clear(&mut self) {
         self.map.clear();
-    }
-
-    /// Gives back as much memory as the keys do not need.
-    ///
-    /// ```
-    /// use map_core::FastSet;
-    /// let mut set: FastSet<u32> = FastSet::with_capacity(1_000);
-    /// set.insert(1);
-    /// set.shrink_to_fit();
-    /// assert!(set.capacity() < 100);
-    /// ```
-    pub fn shrink_to_fit(&mut self) {
-        self.map.shrink_to_fit();
-    }
-
-    /// Gives back as much memory as the keys, and `min_capacity` in all, do not need.
-    ///
-    /// ```
-    /// use map_core::FastSet;
-    /// let mut set: FastSet<u32> = FastSet::with_capacity(1_000);
-    /// set.shrink_to(100);
-    /// assert!((100..1_000).contains(&set.capacity()));
-    /// ```
-    pub fn shrink_to(&mut self, min_capacity: usize) {
-        self.map.shrink_to(min_capacity);
     }
 
     /// Keeps only the keys for which `keep` says yes.

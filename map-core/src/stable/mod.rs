@@ -148,6 +148,26 @@ impl<K, V> StableMap<K, V> {
     pub fn clear(&mut self) {
         self.map.clear();
     }
+}
+
+impl<K: FastKey, V> StableMap<K, V> {
+    /// An empty map whose table has room for `capacity` entries.
+    ///
+    /// # Panics
+    /// As [`reserve`](StableMap::reserve).
+    ///
+    /// ```
+    /// use map_core::StableMap;
+    /// let map: StableMap<u32, u32> = StableMap::with_capacity(1_000);
+    /// assert!(map.capacity() >= 1_000);
+    /// ```
+    #[must_use]
+    #[track_caller]
+    pub fn with_capacity(capacity: usize) -> StableMap<K, V> {
+        StableMap {
+            map: FastMap::with_capacity(capacity),
+        }
+    }
 
     /// Gives back as much of the table's memory as the entries do not need. The values stay where they are; a value's own
     /// memory was given back when it was removed.
@@ -176,26 +196,6 @@ impl<K, V> StableMap<K, V> {
     /// ```
     pub fn shrink_to(&mut self, min_capacity: usize) {
         self.map.shrink_to(min_capacity);
-    }
-}
-
-impl<K: FastKey, V> StableMap<K, V> {
-    /// An empty map whose table has room for `capacity` entries.
-    ///
-    /// # Panics
-    /// As [`reserve`](StableMap::reserve).
-    ///
-    /// ```
-    /// use map_core::StableMap;
-    /// let map: StableMap<u32, u32> = StableMap::with_capacity(1_000);
-    /// assert!(map.capacity() >= 1_000);
-    /// ```
-    #[must_use]
-    #[track_caller]
-    pub fn with_capacity(capacity: usize) -> StableMap<K, V> {
-        StableMap {
-            map: FastMap::with_capacity(capacity),
-        }
     }
 
     /// Makes room in the table for `additional` new entries, at once.

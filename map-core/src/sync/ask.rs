@@ -50,8 +50,8 @@ impl Hashed {
         Hashed { seed, place }
     }
 
-    /// A number that chooses the shard, by its low bits. Of a hash it is twelve bits that the table of the shard looks at
-    /// last: below the tag, and above what chooses among fewer than 2^40 buckets. Ordinals go around.
+    /// A number that chooses the shard, by its low bits. Of a hash it is twelve bits that the table of the shard does not
+    /// look at: above the tag. Ordinals go around.
     #[inline(always)]
     pub(super) const fn shard<K: FastKey>(self) -> usize {
         if is_direct::<K>() {

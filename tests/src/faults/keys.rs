@@ -3,10 +3,10 @@
 use std::hash::{Hash, Hasher};
 use std::sync::LazyLock;
 
+use map_core::testing::hash_with_seed;
 use map_core::{FastKey, FastMap};
 
 use super::SEED;
-use crate::hostile::state_of;
 use crate::values::{Counted, Fuse, Value};
 
 /// A key that is made from a number and tells it.
@@ -74,8 +74,7 @@ impl Key for Fragile {
 
 /// The numbers of 60 keys that are in one bucket under the script's seed.
 fn search<K: Key>() -> Vec<u64> {
-    let state = state_of(SEED);
-    let is_crafted = |number: &u64| K::of(*number).mix(state) >> 4 & 0xfff == 0;
+    let is_crafted = |number: &u64| hash_with_seed(&K::of(*number), SEED) >> 4 & 0xfff == 0;
     (1_000..).filter(is_crafted).take(60).collect()
 }
 

@@ -9,7 +9,7 @@ const CHAIN: usize = 10;
 
 /// The bucket, the tag and the bit of the filter that a hash stands for.
 fn place(hash: u64, buckets: usize) -> (usize, u8, u8) {
-    let tag = (hash.rotate_left(4) as u8).max(1);
+    let tag = ((hash >> 36) as u8).max(1);
     (
         (hash >> 4) as usize & (buckets - 1),
         tag,
@@ -27,6 +27,8 @@ pub struct Spread {
     pub worst: usize,
     /// The variance of the buckets' loads over their mean. Where chance decides it is 1, as Poisson says; less is better.
     pub dispersion: f64,
+    /// Detours for putting an entry in: its bucket is full.
+    pub overflowed: f64,
     /// Detours for an entry that is there.
     pub hit: f64,
     /// Detours for one that is not.
@@ -40,7 +42,7 @@ impl Spread {
     pub fn of(present: &[u64], absent: &[u64], buckets: usize) -> Spread {
         let mut tags = vec![[0; LANES]; buckets];
         let (mut filters, mut loads) = (vec![0; buckets], vec![0usize; buckets]);
-        let (mut hits, mut misses) = (0, 0);
+        let (mut overflowed, mut hits, mut misses) = (0, 0, 0);
         for hash in present {
             let (bucket, tag, bit) = place(*hash, buckets);
             hits += count(&tags[bucket], tag);
@@ -48,7 +50,7 @@ impl Spread {
                 Some(free) => *free = tag,
                 None => {
                     filters[bucket] |= bit;
-                    hits += 1;
+                    overflowed += 1;
                 }
             }
             loads[bucket] += 1;
@@ -68,7 +70,8 @@ impl Spread {
         Spread {
             worst,
             dispersion,
-            hit: hits as f64 / present.len() as f64,
+            overflowed: f64::from(overflowed) / present.len() as f64,
+            hit: (hits as f64 + f64::from(overflowed)) / present.len() as f64,
             miss: misses as f64 / absent.len() as f64,
             suspicious: is_suspicious.into(),
         }
@@ -79,6 +82,7 @@ impl Spread {
         Spread {
             worst: self.worst.max(other.worst),
             dispersion: self.dispersion.max(other.dispersion),
+            overflowed: self.overflowed.max(other.overflowed),
             hit: self.hit.max(other.hit),
             miss: self.miss.max(other.miss),
             suspicious: self.suspicious + other.suspicious,

@@ -32,6 +32,7 @@ macro_rules! bulk {
                         self.copy(op);
                     }
                     Kind::Retain
+                    | Kind::RetainFew
                     | Kind::DrainAll
                     | Kind::DrainHalf
                     | Kind::DrainLeaked
@@ -121,7 +122,8 @@ macro_rules! bulk {
                         copy.clear();
                     }
                     Kind::CloneFrom => {
-                        let mut copy = $map::from_iter((0..20).map(|n| (K::sample(n), V::of(n))));
+                        let others = 0..u64::from(op.arg % 300);
+                        let mut copy = $map::from_iter(others.map(|n| (K::sample(n), V::of(n))));
                         copy.clone_from(&self.ours);
                         copy.check_invariants();
                         self.ours = copy;
@@ -169,18 +171,19 @@ macro_rules! bulk {
                 let (ours, theirs) = (&mut self.ours, &mut self.theirs);
                 let half = ours.len() / 2;
                 match op.kind {
-                    Kind::Retain => {
+                    Kind::Retain | Kind::RetainFew => {
+                        let few = op.kind == Kind::RetainFew;
                         let mut seen = 0;
                         ours.retain(|key, mine| {
                             seen += 1;
                             assert_eq!(theirs.get(key), Some(&*mine), "{op:?}");
                             *mine = V::of(op.arg.into());
-                            !picks(key, op.arg)
+                            picks(key, op.arg) == few
                         });
                         assert_eq!(seen, theirs.len(), "{op:?}");
                         theirs.retain(|key, their| {
                             *their = V::of(op.arg.into());
-                            !picks(key, op.arg)
+                            picks(key, op.arg) == few
                         });
                     }
                     Kind::DrainAll => {

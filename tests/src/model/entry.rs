@@ -81,12 +81,17 @@ impl<K: Shape, V: Value> FastModel<K, V> {
                 let mine = ours.or_insert_pair_with(|key| (key.clone(), value.clone()));
                 assert_eq!(mine, theirs.or_insert(value), "{op:?}");
             }
-            Kind::RefInsertWithKey => {
+            Kind::RefInsertWithKey | Kind::RefInsertEntry => {
                 let (mine, their) = match (ours, theirs) {
-                    (EntryRef::Vacant(mine), hash_map::Entry::Vacant(their)) => (
-                        mine.insert_with_key(key.clone(), value.clone()),
-                        their.insert(value),
-                    ),
+                    (EntryRef::Vacant(mine), hash_map::Entry::Vacant(their)) => {
+                        let (key, mine_value) = (key.clone(), value.clone());
+                        let mine = if op.kind == Kind::RefInsertWithKey {
+                            mine.insert_with_key(key, mine_value)
+                        } else {
+                            mine.insert_entry_with_key(key, mine_value).into_mut()
+                        };
+                        (mine, their.insert(value))
+                    }
                     (EntryRef::Occupied(mine), hash_map::Entry::Occupied(their)) => {
                         (mine.into_mut(), their.into_mut())
                     }

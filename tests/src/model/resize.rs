@@ -15,8 +15,12 @@ macro_rules! resize {
                 let (ours, theirs) = (&mut self.ours, &mut self.theirs);
                 let room = usize::from(op.arg % 512);
                 match op.kind {
-                    Kind::Reserve => {
-                        ours.reserve(room);
+                    Kind::Reserve | Kind::TryReserve => {
+                        if op.kind == Kind::Reserve {
+                            ours.reserve(room);
+                        } else {
+                            assert_eq!(ours.try_reserve(room), Ok(()), "{op:?}");
+                        }
                         let wanted = in_slots::<K>(ours.len() + room);
                         assert!(room == 0 || ours.capacity() >= wanted, "{op:?}");
                     }

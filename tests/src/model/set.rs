@@ -90,6 +90,13 @@ impl<K: Shape> SetModel<K> {
                 assert!(copy == *ours && copy.iter().eq(ours.iter()), "{op:?}");
                 *ours = copy;
             }
+            Kind::SetCloneFrom => {
+                let others = 0..u64::from(op.arg % 300);
+                let mut copy: FastSet<K> = others.map(K::sample).collect();
+                copy.clone_from(ours);
+                copy.check_invariants();
+                *ours = copy;
+            }
             Kind::SetRetain => {
                 ours.retain(|key| !picks(key, op.arg));
                 theirs.retain(|key| !picks(key, op.arg));
@@ -108,6 +115,13 @@ impl<K: Shape> SetModel<K> {
                 let taken = distinct(op, ours.extract_if(|key| picks(key, op.arg)).take(half));
                 assert!(taken.iter().all(|key| picks(key, op.arg)), "{op:?}");
                 assert!(taken.iter().all(|key| theirs.remove(key)), "{op:?}");
+            }
+            Kind::SetExtractLeaked => {
+                let mut taken = ours.extract_if(|key| picks(key, op.arg));
+                for key in taken.by_ref().take(half / 2) {
+                    assert!(picks(&key, op.arg) && theirs.remove(&key), "{op:?}");
+                }
+                mem::forget(taken);
             }
             Kind::SetExtend => {
                 let keys = || (0..op.arg % 64).map(|n| K::sample(op.key.wrapping_add(n).into()));

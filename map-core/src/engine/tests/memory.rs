@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 use std::format;
 
-use super::{By, FEW_BUCKETS, GOOD, Key, hash_of, put};
+use super::{By, FEW_BUCKETS, GOOD, Key, hash_of, put, shrink};
 use crate::engine::overflow::Node;
 use crate::engine::storage::LINES_FROM;
 use crate::engine::{Table, slot_bytes};
@@ -58,7 +58,7 @@ fn there_and_back<const HASH: u8, V: Clone + PartialEq + Debug>(
         table.remove(&Key::<HASH>(key)).unwrap();
     }
     check::<HASH, V>(&table.clone(), few, &value, false);
-    table.shrink_to(0);
+    shrink::<HASH, _>(&mut table, 0);
     check::<HASH, V>(&table, few, &value, true);
 
     // At once, and back at once.
@@ -68,7 +68,7 @@ fn there_and_back<const HASH: u8, V: Clone + PartialEq + Debug>(
     check::<HASH, V>(&table, few, &value, false);
     table.clear();
     check::<HASH, V>(&table, 0, &value, false);
-    table.shrink_to(few as usize);
+    shrink::<HASH, _>(&mut table, few as usize);
     check::<HASH, V>(&table, 0, &value, true);
     table.try_reserve::<By<HASH>>(many as usize).unwrap();
     check::<HASH, V>(&table, 0, &value, false);
@@ -115,7 +115,7 @@ fn entries_too_large_for_a_block() {
     }
     while table.len() > 3 {
         table.remove(&Key::<GOOD>(table.len() as u64 - 1)).unwrap();
-        table.shrink_to(0);
+        shrink::<GOOD, _>(&mut table, 0);
     }
     check::<GOOD, _>(&table, 3, |key| [key; 64], false);
 }

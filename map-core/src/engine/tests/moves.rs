@@ -5,13 +5,13 @@ use core::ptr::NonNull;
 use std::cell::RefCell;
 use std::vec::Vec;
 
-use super::{By, FEW_BUCKETS, GOOD, Key, hash_of, put};
+use super::{By, FEW_BUCKETS, GOOD, Key, hash_of, put, shrink};
 use crate::engine::bucket::Slot;
 use crate::engine::{Keying, LANES, Query, Table};
 use crate::hash::Seed;
 
 /// 64 bytes: tables of a few buckets are extended by mapping, and grow step by step.
-type Entry = (u64, [u64; 7]);
+pub(super) type Entry = (u64, [u64; 7]);
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Place {
@@ -176,7 +176,7 @@ fn a_halving_moves_the_upper_half() {
     }
     while table.buckets() > 32 {
         let (before, half) = (places(&table, 700), table.buckets() / 2 * LANES);
-        table.shrink_to(half / LANES * super::super::LOAD);
+        shrink::<GOOD, _>(&mut table, half / LANES * super::super::LOAD);
         assert_eq!(table.buckets() * LANES, half);
         let after = places(&table, 700);
         for (before, after) in before.iter().zip(&after) {
@@ -192,7 +192,7 @@ fn a_halving_moves_the_upper_half() {
 #[derive(Clone, Copy)]
 struct Ordinal(u64);
 
-struct ByOrdinal;
+pub(super) struct ByOrdinal;
 
 impl Keying<Entry> for ByOrdinal {
     const DIRECT: Option<u64> = Some(256);
@@ -224,7 +224,7 @@ fn in_direct_tables_nothing_ever_moves() {
     }
     let before = places(&table, 256);
     table.remove(&Ordinal(200)).unwrap();
-    table.shrink_to(0);
+    table.shrink_to(0, &ByOrdinal::place);
     assert!(moved(&before, &places(&table, 256)).is_empty());
     assert_eq!(table.len(), 4);
 }

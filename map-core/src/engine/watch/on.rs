@@ -239,7 +239,9 @@ impl Before {
         let mut history = self.history;
         let (old, new) = (self.mask / LANES + 1, table.buckets());
 
-        if self.seed != table.seed.get() && !self.is_empty {
+        // A table that got a new seed to shrink has shrunk, and no more.
+        let is_smaller = table.mask < self.mask;
+        if self.seed != table.seed.get() && !self.is_empty && !is_smaller {
             Step {
                 took: Some(took),
                 ..Step::of("same_size", table, (old, old))
@@ -376,5 +378,5 @@ impl Step {
 fn entries<T>(table: &Table<T>, at: usize) -> usize {
     let chain = table.overflow.chain(table.head(at));
     let in_chain = chain.map(|node| table.overflow.get(node).count());
-    table.occupied(at).count() + in_chain.sum::<usize>()
+    table.occupied(at).len() + in_chain.sum::<usize>()
 }
