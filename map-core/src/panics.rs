@@ -5,6 +5,8 @@ use std::boxed::Box;
 use std::mem;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::thread;
+#[cfg(feature = "sync")]
+use std::vec::Vec;
 
 /// What a panic carries.
 pub(crate) type Payload = Box<dyn Any + Send>;
@@ -33,6 +35,17 @@ impl FirstPanic {
                 false
             }
         }
+    }
+
+    /// Drops all values, in order.
+    pub(crate) fn drop_each<T>(&mut self, mut values: impl Iterator<Item = T>) {
+        while !self.catch(|| values.by_ref().for_each(drop)) {}
+    }
+
+    /// Whether there was none.
+    #[cfg(feature = "pool")]
+    pub(crate) const fn is_none(&self) -> bool {
+        self.0.is_none()
     }
 
     fn add(&mut self, payload: Payload) {
@@ -78,8 +91,27 @@ fn discard(payload: Payload) {
 ///
 /// # Panics
 /// With the first that panics, after the last is dropped.
-pub(crate) fn drop_each<T>(mut values: impl Iterator<Item = T>) {
+#[cfg(feature = "sync")]
+pub(crate) fn drop_each<T>(values: impl Iterator<Item = T>) {
     let mut panics = FirstPanic::none();
-    while !panics.catch(|| values.by_ref().for_each(drop)) {}
+    panics.drop_each(values);
     panics.resume();
+}
+
+/// Values that are all dropped, also where dropping some panics, and also while another panic unwinds.
+#[cfg(feature = "sync")]
+pub(crate) struct DropAll<T>(pub(crate) Vec<T>);
+
+#[cfg(feature = "sync")]
+impl<T> DropAll<T> {
+    pub(crate) fn into_inner(mut self) -> Vec<T> {
+        mem::take(&mut self.0)
+    }
+}
+
+#[cfg(feature = "sync")]
+impl<T> Drop for DropAll<T> {
+    fn drop(&mut self) {
+        drop_each(mem::take(&mut self.0).into_iter());
+    }
 }

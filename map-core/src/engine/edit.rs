@@ -64,12 +64,14 @@ impl<T> Table<T> {
     }
 
     /// Whether one more entry can be put into the bucket at `at` without memory or a step of growth.
+    #[cfg(feature = "sync")]
     #[inline(always)]
     pub(super) fn is_ready(&self, at: usize) -> bool {
         self.growth_left > 0 && !self.group(at).empty().and(HASHED_LANES).is_empty()
     }
 
     /// Makes sure that one more entry can be put in without a step of growth. The seed may change with that.
+    #[cfg(feature = "sync")]
     #[inline]
     pub(super) fn ready_to_grow<K: Keying<T>>(&mut self) {
         if self.growth_left == 0 {

@@ -354,6 +354,7 @@ impl<'a, T> Vacant<'a, T> {
     ///
     /// # Panics
     /// Where memory cannot be had, and with the keying; the table is as it was then.
+    #[cfg(feature = "sync")]
     #[inline]
     pub(crate) fn with_room<Q: Query<T>>(mut self, query: &Q) -> Vacant<'a, T> {
         match const { Q::Keying::DIRECT } {

@@ -7,7 +7,7 @@ use std::thread;
 
 use super::PoolStats;
 use crate::map::FastMap;
-use crate::panics::drop_each;
+use crate::panics::FirstPanic;
 
 /// A pool as its maps see it, whatever its own key and value types are.
 pub(super) trait Home<K, V>: Sync {
@@ -76,22 +76,24 @@ impl<K, V> Drop for Poison<'_, K, V> {
 impl<K, V> Drop for PooledMap<'_, K, V> {
     fn drop(&mut self) {
         let poison = Poison(self.home);
-        if thread::panicking() && !self.unwinding {
-            return;
-        }
+        let is_wanted = !thread::panicking() || self.unwinding;
         let mut map = mem::replace(&mut self.map, FastMap::new());
         let used = if map.capacity() > self.capacity {
             map.capacity()
         } else {
             map.len()
         };
+        let mut panics = FirstPanic::none();
         if mem::needs_drop::<(K, V)>() {
-            drop_each(map.drain()); // may panic; the map is lost then
-        } else {
+            panics.drop_each(map.drain());
+        } else if is_wanted {
             map.clear();
         }
-        mem::forget(poison);
-        self.home.keep(map, used);
+        if is_wanted && panics.is_none() {
+            mem::forget(poison);
+            self.home.keep(map, used);
+        }
+        panics.resume();
     }
 }
 

@@ -7,7 +7,7 @@ use std::vec::Vec;
 use super::lock::Shard;
 use crate::key::FastKey;
 use crate::map::FastMap;
-use crate::panics::{FirstPanic, drop_each};
+use crate::panics::{DropAll, FirstPanic};
 
 /// Shows the entries to `visit` until it answers `false`.
 #[cfg_attr(debug_assertions, track_caller)]
@@ -33,9 +33,9 @@ pub(super) fn retain<'a, K: 'a, V: 'a>(
             shard.write().retain(|key, value| keep(key, value));
             continue;
         }
-        let mut removed = Vec::new();
-        removed.extend(shard.write().extract_if(|key, value| !keep(key, value)));
-        drop_each(removed.into_iter());
+        let mut removed = DropAll(Vec::new()); // after the lock, also where `keep` panics
+        let mut map = shard.write();
+        (removed.0).extend(map.extract_if(|key, value| !keep(key, value)));
     }
 }
 
@@ -54,7 +54,7 @@ pub(super) fn clear<'a, K: 'a, V: 'a>(shards: impl Iterator<Item = Shard<'a, K, 
                 table: map.table.take(),
             },
         };
-        panics.catch(|| drop_each(old.drain()));
+        panics.drop_each(old.drain());
         let mut map = shard.write();
         if map.capacity() == 0 {
             mem::swap(&mut *map, &mut old);
@@ -73,17 +73,17 @@ where
 {
     let mut copy = FastMap::new();
     for shard in shards {
-        let (mut keys, mut values) = (Vec::new(), Vec::new());
+        let (mut keys, mut values) = (DropAll(Vec::new()), DropAll(Vec::new()));
         let map = shard.read();
-        keys.reserve(map.len());
-        values.reserve(map.len());
+        keys.0.reserve(map.len());
+        values.0.reserve(map.len());
         // One by one, so that what was copied when a copy panics is dropped after the lock.
         for (key, value) in map.iter() {
-            keys.push(key.clone());
-            values.push(value.clone());
+            keys.0.push(key.clone());
+            values.0.push(value.clone());
         }
         drop(map);
-        copy.extend(keys.into_iter().zip(values));
+        copy.extend(keys.into_inner().into_iter().zip(values.into_inner()));
     }
     copy
 }

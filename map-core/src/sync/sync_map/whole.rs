@@ -86,7 +86,11 @@ impl<K: FastKey, V> SyncMap<K, V> {
         }
     }
 
-    /// Takes all entries out, in one step: Go's `Clear`. The memory is given back.
+    /// Takes all entries out, in one step: Go's `Clear`.
+    ///
+    /// The tables, all keys and values in them, and those that this thread took out before are dropped at once, or, where
+    /// others are in the map at this moment, with the last of them that leaves. (What other threads took out before is
+    /// dropped as ever: a few dozen at a time, by those threads, and at the latest with the map.)
     ///
     /// ```
     /// use map_core::sync::SyncMap;
