@@ -22,6 +22,8 @@ pub trait Faulty<K, V>:
     fn seeded() -> Self;
     /// Takes every lock there is, for writing.
     fn lock_all(&self);
+    /// Whether key `n` is there, in two ways.
+    fn look(&self, n: u64) -> [bool; 2];
     /// A copy of all entries.
     fn copy(&self) -> FastMap<K, V>;
     /// The entries.
@@ -32,7 +34,8 @@ pub trait Faulty<K, V>:
     fn own(&mut self, n: u64);
 }
 
-/// The entry of `n`, which is there, twice. Closures run under the lock, so nothing counted is dropped in them.
+/// The entry of `n`, which is there, twice; and some that are not. Closures run under the lock, under which they may drop:
+/// it is another map that is called there.
 macro_rules! entry_with {
     ($map:ident, $n:ident) => {
         $map.entry_with(K::of($n), |entry| {
@@ -43,6 +46,18 @@ macro_rules! entry_with {
             mem::replace(entry.or_insert_with(|| V::of($n)), V::of($n))
         });
         assert_eq!(old.number(), $n);
+        for n in 100..130 {
+            let number = $map.entry_with(K::of(n), |entry| {
+                entry
+                    .or_insert_with(|| {
+                        is_odd(n);
+                        V::of(n)
+                    })
+                    .number()
+            });
+            assert_eq!(number, n);
+            $map.entry_with(K::of(n + 30), |_entry| ());
+        }
     };
 }
 
@@ -56,6 +71,11 @@ macro_rules! faulty {
             fn lock_all(&self) {
                 let $map = self;
                 $lock_all;
+            }
+
+            fn look(&self, n: u64) -> [bool; 2] {
+                let key = K::of(n);
+                [self.contains_key(&key), self.get_cloned(&key).is_some()]
             }
 
             fn copy(&self) -> FastMap<K, V> {
@@ -216,6 +236,7 @@ fn steps<M: Faulty<K, V>, K: Key + Debug, V: Load>() -> Vec<Step<SharedMap<M, K,
                 );
                 let odd = s.map.get_with(&key, |value| is_odd(value.number()));
                 assert_eq!(odd, there.then_some(n % 2 == 1));
+                assert_eq!(s.map.look(n), [there; 2]);
             }
         }),
         adds("swap", |s| {

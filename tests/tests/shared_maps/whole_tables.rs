@@ -147,6 +147,16 @@ fn what_cannot_be_addressed() {
 /// Counts its drops, of which some panic.
 struct Touchy(Arc<AtomicUsize>, bool);
 
+/// The 71st copy of a hundred panics.
+impl Clone for Touchy {
+    fn clone(&self) -> Self {
+        if Arc::strong_count(&self.0) > 170 {
+            resume_unwind(Box::new("a copy"));
+        }
+        Touchy(Arc::clone(&self.0), self.1)
+    }
+}
+
 impl Drop for Touchy {
     fn drop(&mut self) {
         self.0.fetch_add(1, Relaxed);
@@ -243,4 +253,51 @@ drop_all! {
         let pool = MapPool::new();
         pool.take().extend(values);
     };
+}
+
+/// What an operation has in hand when it panics is dropped while that panic unwinds: should it panic too, the first goes
+/// on, and the process with it.
+#[test]
+fn what_panics_while_a_panic_unwinds() {
+    let check = |first: &str, all: usize, act: &dyn Fn(&Arc<AtomicUsize>)| {
+        let dropped = Arc::new(AtomicUsize::new(0));
+        let panic = catch_unwind(AssertUnwindSafe(|| act(&dropped))).expect_err("it panics");
+        assert_eq!(panic.downcast_ref(), Some(&first));
+        assert_eq!(dropped.load(Relaxed), all, "{first}");
+        assert_eq!(Arc::strong_count(&dropped), 1, "{first}");
+    };
+    let touchy = |dropped: &Arc<AtomicUsize>, n| Touchy(Arc::clone(dropped), n % 10 == 0);
+    check("a closure", 100, &|dropped| {
+        let map = LockedMap::new();
+        (0..100u64).for_each(|n| map.store(n, touchy(dropped, n)));
+        let mut seen = 0;
+        let result = catch_unwind(AssertUnwindSafe(|| {
+            map.retain(|_, _| {
+                seen += 1;
+                if seen == 60 {
+                    resume_unwind(Box::new("a closure"));
+                }
+                false
+            });
+        }));
+        assert_eq!((map.len(), dropped.load(Relaxed)), (41, 59));
+        catch_unwind(AssertUnwindSafe(|| map.clear())).unwrap_or_default();
+        result.unwrap_or_else(|panic| resume_unwind(panic));
+    });
+    check("a copy", 170, &|dropped| {
+        let map = LockedMap::new();
+        (0..100u64).for_each(|n| map.store(n, touchy(dropped, n)));
+        let result = catch_unwind(AssertUnwindSafe(|| map.snapshot().len()));
+        assert_eq!((map.len(), dropped.load(Relaxed)), (100, 70));
+        catch_unwind(AssertUnwindSafe(|| map.clear())).unwrap_or_default();
+        result
+            .map(drop)
+            .unwrap_or_else(|panic| resume_unwind(panic));
+    });
+    check("the user", 100, &|dropped| {
+        let pool = MapPool::new();
+        let mut map = pool.take();
+        map.extend((0..100u64).map(|n| (n, touchy(dropped, n))));
+        resume_unwind(Box::new("the user"));
+    });
 }
