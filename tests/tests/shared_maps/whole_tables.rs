@@ -7,9 +7,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
-use map_core::FastMap;
 use map_core::pool::MapPool;
 use map_core::sync::{LockedMap, ShardedMap, SyncMap};
+use map_core::{FastMap, FastSet, StableMap, TryReserveError};
 use tests::values::{Fault, Fuse};
 
 #[derive(FastMap, Clone, PartialEq, Eq, Debug)]
@@ -116,6 +116,9 @@ fn what_cannot_be_addressed() {
         let len = usize::MAX / divisor;
         for make in [
             &(|| drop(FastMap::<u32, u32>::with_capacity(len))) as &dyn Fn(),
+            &|| drop(FastSet::<u32>::with_capacity(len)),
+            &|| drop(StableMap::<u32, u32>::with_capacity(len)),
+            &|| FastMap::<u32, u32>::new().reserve(len),
             &|| drop(LockedMap::<u32, u32>::with_capacity(len)),
             &|| drop(ShardedMap::<u32, u32>::with_capacity(len)),
             &|| drop(boasts(len).collect::<LockedMap<_, _>>()),
@@ -124,6 +127,8 @@ fn what_cannot_be_addressed() {
         ] {
             assert_eq!(said(make), "capacity overflow", "usize::MAX / {divisor}");
         }
+        let refused = FastMap::<u32, u32>::new().try_reserve(len);
+        assert_eq!(refused, Err(TryReserveError::CapacityOverflow));
     }
     // Of values that are a page each, less is too much.
     let len = usize::MAX / 4 / 4_096;
