@@ -336,7 +336,8 @@ macro_rules! vocabulary {
                 all::retain(self.tables(), keep);
             }
 
-            /// Takes all entries out: Go's `Clear`. The memory stays for new ones.
+            /// Takes all entries out: Go's `Clear`. The memory stays for new ones, save that of a table to which others store
+            /// while what was in it is dropped.
             ///
             #[doc = concat!("```\nuse map_core::sync::", stringify!($Map), ";")]
             #[doc = concat!("let map = ", stringify!($Map), "::from([(1u32, \"one\")]);")]
