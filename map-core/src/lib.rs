@@ -144,6 +144,8 @@ mod key;
 mod keys;
 mod map;
 mod missing;
+#[cfg(any(feature = "pool", feature = "sync"))]
+mod panics;
 mod path;
 #[cfg(feature = "pool")]
 pub mod pool;

@@ -1,76 +1,58 @@
 //! A script of operations that is run again and again, each time with a fault at a later call: of `Hash`, `Eq`, `Clone`,
 //! `Drop`, of a closure, or of the allocator. After the fault the map must be valid, have lost nothing that it may not
 //! lose, have dropped nothing twice, and leak only what the documentation says; and then the script goes on.
+//!
+//! There is a script for the map and the set, one for each map that threads share, and one for the pool.
 
 mod keys;
+mod pool;
 mod script;
+mod shared;
+mod step;
 
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
-use map_core::{FastMap, FastSet};
-
 pub use keys::{Bulky, Fragile, Key, Load};
+pub use pool::PoolOf;
+pub use script::MapAndSet;
+pub use shared::SharedMap;
+use step::Step;
 
 use crate::values::{Counted, Fault, Fuse};
 
 /// The seed of the map, for which some keys know how to collide.
 const SEED: u64 = 1;
 
-/// What the script works on.
-pub struct Subject<K, V> {
-    map: FastMap<K, V>,
-    set: FastSet<K>,
+/// What a script works on.
+pub trait Subject: Sized {
+    /// Counted keys and values of one entry, which the compiler may leak where dropping an argument panics: rust#47949.
+    const ENTRY: usize;
+
+    /// What the script begins with.
+    fn new() -> Self;
+
+    /// The script.
+    fn steps() -> Vec<Step<Self>>;
+
+    /// The numbers of the keys in each map.
+    fn contents(&self) -> Vec<BTreeSet<u64>>;
+
+    /// Whether something is growing step by step.
+    fn is_growing(&self) -> bool {
+        false
+    }
+
+    /// Whether something was seen to take a new seed.
+    fn was_reseeded(&self) -> bool {
+        false
+    }
+
     /// Counted keys and values that were leaked on purpose, or may have been.
-    leaked: usize,
-    /// Whether the map was seen to take a new seed.
-    was_reseeded: bool,
-}
+    fn leaked(&mut self) -> &mut usize;
 
-impl<K: Key, V: Load> Subject<K, V> {
-    fn new() -> Self {
-        Subject {
-            map: FastMap::with_seed(SEED),
-            set: FastSet::with_seed(SEED),
-            leaked: 0,
-            was_reseeded: false,
-        }
-    }
-
-    /// Counted keys and values that can be reached.
-    fn reachable(&self) -> usize {
-        self.map.len() * (K::COUNTED + V::COUNTED) + self.set.len() * K::COUNTED
-    }
-
-    /// The numbers of the keys in the map and in the set.
-    fn contents(&self) -> [BTreeSet<u64>; 2] {
-        [
-            self.map.keys().map(K::number).collect(),
-            self.set.iter().map(K::number).collect(),
-        ]
-    }
-
-    /// Checks that map and set are valid, and nothing is leaked.
-    fn check(&self, step: &str) {
-        self.map.check_invariants();
-        self.set.check_invariants();
-        let [in_map, in_set] = self.contents();
-        assert_eq!(
-            (in_map.len(), in_set.len()),
-            (self.map.len(), self.set.len())
-        );
-        for number in in_map {
-            let value = self.map.get(&K::of(number));
-            assert_eq!(value.map(V::number), Some(number), "{step}");
-        }
-        for number in in_set {
-            assert!(self.set.contains(&K::of(number)), "{step}");
-        }
-        let alive = Counted::alive();
-        assert!(alive >= self.reachable(), "{step}: what is there is alive");
-        let leaked = alive - self.reachable();
-        assert!(leaked <= self.leaked, "{step} leaks {leaked}");
-    }
+    /// Checks that all is valid, and nothing is leaked, after a step.
+    fn check(&self, step: &str);
 }
 
 /// How many faults were injected.
@@ -84,17 +66,17 @@ pub struct Faults {
     pub reseeded: u64,
 }
 
-/// Runs the script for keys `K` and values `V` with `fuse` at every `step`-th call, from the first on, until none is left.
+/// Runs the script of `S` with `fuse` at every `step`-th call, from the first on, until none is left.
 ///
 /// # Panics
 /// Where a map does not survive a fault.
-pub fn inject<K: Key, V: Load>(fuse: Fuse, step: usize) -> Faults {
+pub fn inject<S: Subject>(fuse: Fuse, step: usize) -> Faults {
     let mut faults = Faults::default();
-    let mut calls = vec![u64::MAX / 2; script::steps::<K, V>().len()];
+    let mut calls = vec![u64::MAX / 2; S::steps().len()];
     for n in (0..).step_by(step) {
         Counted::start();
         fuse.arm(n);
-        if !run::<K, V>(fuse, &mut calls, &mut faults) {
+        if !run::<S>(fuse, &mut calls, &mut faults) {
             return faults;
         }
         faults.injected += 1;
@@ -103,9 +85,9 @@ pub fn inject<K: Key, V: Load>(fuse: Fuse, step: usize) -> Faults {
 }
 
 /// Runs the script once and says whether there was a fault. `calls` are those that each step made the last time.
-fn run<K: Key, V: Load>(fuse: Fuse, calls: &mut [u64], faults: &mut Faults) -> bool {
-    let mut subject = Subject::<K, V>::new();
-    for (step, calls) in script::steps::<K, V>().iter().zip(calls) {
+fn run<S: Subject>(fuse: Fuse, calls: &mut [u64], faults: &mut Faults) -> bool {
+    let mut subject = S::new();
+    for (step, calls) in S::steps().iter().zip(calls) {
         let Some(left) = fuse.left() else {
             step.run(&mut subject);
             continue;
@@ -113,19 +95,19 @@ fn run<K: Key, V: Load>(fuse: Fuse, calls: &mut [u64], faults: &mut Faults) -> b
         // Only where the fault is near: what is in the map is much to write down. Seeds are random in the end, so the
         // number of calls is not always the same.
         let before = (left <= *calls + 100).then(|| subject.contents());
-        let (alive, was_growing) = (Counted::alive(), subject.map.is_growing());
+        let (alive, was_growing) = (Counted::alive(), subject.is_growing());
         let result = catch_unwind(AssertUnwindSafe(|| step.run(&mut subject)));
         match result {
             Err(panic) if !panic.is::<Fault>() => resume_unwind(panic),
-            Err(_) if fuse == Fuse::Drop && step.drops_many => subject.leaked += alive,
+            Err(_) if fuse == Fuse::Drop && step.drops_many => *subject.leaked() += alive,
             // What a function is about to return is leaked by the compiler if dropping an argument panics: rust#47949.
-            Err(_) if fuse == Fuse::Drop => subject.leaked += K::COUNTED + V::COUNTED,
+            Err(_) if fuse == Fuse::Drop => *subject.leaked() += S::ENTRY,
             _ => {}
         }
         match fuse.left() {
             Some(still) => *calls = left - still,
             None => {
-                faults.growing += u64::from(was_growing || subject.map.is_growing());
+                faults.growing += u64::from(was_growing || subject.is_growing());
                 let after = subject.contents();
                 if let Some(before) = before
                     && !step.removes
@@ -139,10 +121,11 @@ fn run<K: Key, V: Load>(fuse: Fuse, calls: &mut [u64], faults: &mut Faults) -> b
         }
     }
     let was_injected = !fuse.disarm();
-    faults.reseeded += u64::from(subject.was_reseeded);
+    faults.reseeded += u64::from(subject.was_reseeded());
     subject.check("the whole script");
-    let leaked = subject.leaked;
+    let leaked = *subject.leaked();
     drop(subject);
-    assert!(Counted::alive() <= leaked, "the end leaks");
+    let alive = Counted::alive();
+    assert!(alive <= leaked, "{alive} are leaked at the end");
     was_injected
 }

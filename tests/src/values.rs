@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::fmt::Debug;
+use std::rc::Rc;
 
 /// A value that can be made from a number and changed in place.
 pub trait Value: Clone + PartialEq + Debug + Default + 'static {
@@ -60,6 +61,7 @@ pub enum Fuse {
 pub struct Fault;
 
 thread_local! {
+    static ON_DROP: RefCell<Option<Rc<dyn Fn()>>> = const { RefCell::new(None) };
     static FUSES: [Cell<Option<u64>>; 6] = const { [const { Cell::new(None) }; 6] };
     static LEDGER: RefCell<Vec<bool>> = const { RefCell::new(Vec::new()) };
     static ALIVE: Cell<usize> = const { Cell::new(0) };
@@ -79,6 +81,19 @@ impl Fuse {
     /// How many calls there are before the one that fails; nothing where none will.
     pub fn left(self) -> Option<u64> {
         FUSES.with(|fuses| fuses[self as usize].get())
+    }
+
+    /// What all fuses stand at; none blows until they [go on](Fuse::go_on).
+    fn pause() -> [Option<u64>; 6] {
+        FUSES.with(|fuses| fuses.each_ref().map(Cell::take))
+    }
+
+    fn go_on(left: [Option<u64>; 6]) {
+        FUSES.with(|fuses| {
+            for (fuse, left) in fuses.iter().zip(left) {
+                fuse.set(left);
+            }
+        });
     }
 
     /// Counts a call. Says whether it is the one that fails; none does while a panic unwinds.
@@ -123,13 +138,19 @@ impl Counted {
         self.number
     }
 
+    /// From now on `hook` is called wherever this thread drops one, save within the hook.
+    pub fn on_drop(hook: impl Fn() + 'static) {
+        ON_DROP.set(Some(Rc::new(hook)));
+    }
+
     /// How many of this thread's values have not been dropped.
     pub fn alive() -> usize {
         ALIVE.get()
     }
 
-    /// Starts a new ledger; there must be no values left of the old one that will be dropped.
+    /// Starts a new ledger, without a hook; there must be no values left of the old one that will be dropped.
     pub fn start() {
+        ON_DROP.take();
         LEDGER.take();
         ALIVE.set(0);
     }
@@ -175,6 +196,12 @@ impl Drop for Counted {
             LEDGER.with_borrow_mut(|ledger| ledger.get_mut(self.id).is_some_and(std::mem::take));
         assert!(alive, "{self:?} is dropped twice");
         ALIVE.set(ALIVE.get() - 1);
+        if let Some(hook) = ON_DROP.take() {
+            let fuses = Fuse::pause();
+            hook();
+            Fuse::go_on(fuses);
+            ON_DROP.set(Some(hook));
+        }
         Fuse::Drop.burn();
     }
 }

@@ -44,10 +44,7 @@ impl<T> Table<T> {
         entry: T,
         values: u64,
     ) -> Found<T> {
-        if !self.lanes.has(LAST) {
-            self.allocate_direct(values);
-        }
-        assert!(ordinal < values, "a key's ordinal is below its cardinality");
+        self.ready_direct(ordinal, values);
         let position = ordinal as usize;
         let at = position & !(LANES - 1);
         let Some(tag) = self.free_tag(position) else {
@@ -78,6 +75,18 @@ impl<T> Table<T> {
             let tag = self.memory.tags().cast::<u8>().add(position);
             (tag.read() == EMPTY).then_some(tag)
         }
+    }
+
+    /// Makes sure that an entry with this ordinal can be put in.
+    ///
+    /// # Panics
+    /// Where memory cannot be had, and where the ordinal is not below `values`.
+    #[inline(always)]
+    pub(super) fn ready_direct(&mut self, ordinal: u64, values: u64) {
+        if !self.lanes.has(LAST) {
+            self.allocate_direct(values);
+        }
+        assert!(ordinal < values, "a key's ordinal is below its cardinality");
     }
 
     #[cold]

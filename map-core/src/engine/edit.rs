@@ -63,6 +63,22 @@ impl<T> Table<T> {
         Found::new(place, at)
     }
 
+    /// Whether one more entry can be put into the bucket at `at` without memory or a step of growth.
+    #[cfg(feature = "sync")]
+    #[inline(always)]
+    pub(super) fn is_ready(&self, at: usize) -> bool {
+        self.growth_left > 0 && !self.group(at).empty().and(HASHED_LANES).is_empty()
+    }
+
+    /// Makes sure that one more entry can be put in without a step of growth. The seed may change with that.
+    #[cfg(feature = "sync")]
+    #[inline]
+    pub(super) fn ready_to_grow<K: Keying<T>>(&mut self) {
+        if self.growth_left == 0 {
+            self.make_room_for_one::<K>();
+        }
+    }
+
     #[cold]
     #[inline(never)]
     fn make_room_for_one<K: Keying<T>>(&mut self) {
@@ -95,7 +111,7 @@ impl<T> Table<T> {
     }
 
     /// Makes sure that there is a node for one more entry.
-    fn reserve_node(&mut self) {
+    pub(super) fn reserve_node(&mut self) {
         assert!(!self.lanes.has(LAST), "{CHANGED}");
         let nodes = self.overflow.start();
         if let Err(error) = self.overflow.reserve(1) {

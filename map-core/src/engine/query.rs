@@ -187,6 +187,15 @@ impl<T> Table<T> {
         }
     }
 
+    /// Says whether a table with room for so many entries could be addressed.
+    #[cfg(feature = "sync")]
+    pub(crate) fn could_hold<K: Keying<T>>(entries: usize) -> Result<(), TryReserveError> {
+        match K::DIRECT {
+            Some(_) => Ok(()), // its size is that of its key
+            None => Self::buckets_for(entries).map(drop),
+        }
+    }
+
     /// Makes room for `additional` new entries.
     pub(crate) fn try_reserve<K: Keying<T>>(
         &mut self,
@@ -341,6 +350,28 @@ pub(crate) struct Vacant<'a, T> {
 }
 
 impl<'a, T> Vacant<'a, T> {
+    /// Makes room for the entry that `query` looked for: putting it in then asks its key nothing, and cannot fail.
+    ///
+    /// # Panics
+    /// Where memory cannot be had, and with the keying; the table is as it was then.
+    #[cfg(feature = "sync")]
+    #[inline]
+    pub(crate) fn with_room<Q: Query<T>>(mut self, query: &Q) -> Vacant<'a, T> {
+        match const { Q::Keying::DIRECT } {
+            Some(values) => self.table.ready_direct(self.place, values),
+            None if self.table.is_ready(self.at) => {}
+            None => {
+                self.table.ready_to_grow::<Q::Keying>();
+                self.place = query.place(self.table.seed());
+                self.at = self.table.bucket_of(self.place);
+                if !self.table.is_ready(self.at) {
+                    self.table.reserve_node();
+                }
+            }
+        }
+        self
+    }
+
     /// Puts an entry there, whose key must be the one that was looked for.
     #[inline]
     pub(crate) fn insert<K: Keying<T>>(self, entry: T) -> Occupied<'a, T> {

@@ -191,6 +191,12 @@ impl<K: FastKey, V> FastMap<K, V> {
         self.table.try_reserve::<ByKey<K>>(additional)
     }
 
+    /// Says whether a map with room for so many entries could be addressed.
+    #[cfg(feature = "sync")]
+    pub(crate) fn could_hold(entries: usize) -> Result<(), TryReserveError> {
+        Table::<(K, V)>::could_hold::<ByKey<K>>(entries)
+    }
+
     /// Moves every entry that growth has yet to move; see [`is_growing`](FastMap::is_growing).
     ///
     /// # Panics

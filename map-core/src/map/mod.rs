@@ -100,11 +100,7 @@ impl<K: FastKey, T: Keyed<K>> Keying<T> for ByKey<K> {
 
     #[inline(always)]
     fn check(entry: &T) {
-        if K::SHAPE.is_ranged()
-            && let Err(error) = entry.key().check()
-        {
-            error.raise()
-        }
+        check_range(entry.key());
     }
 
     const PATH: Path = K::PLAN.path;
@@ -116,6 +112,16 @@ impl<K: FastKey, T: Keyed<K>> Keying<T> for ByKey<K> {
 
     fn key(entry: &T) -> impl fmt::Display {
         DescribedEntry::<T, K>::new(entry)
+    }
+}
+
+/// Panics where a key breaks the promise of a `#[fast_map(max = ...)]`.
+#[inline(always)]
+pub(crate) fn check_range<K: FastKey>(key: &K) {
+    if K::SHAPE.is_ranged()
+        && let Err(error) = key.check()
+    {
+        error.raise()
     }
 }
 

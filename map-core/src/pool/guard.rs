@@ -7,6 +7,7 @@ use std::thread;
 
 use super::PoolStats;
 use crate::map::FastMap;
+use crate::panics::FirstPanic;
 
 /// A pool as its maps see it, whatever its own key and value types are.
 pub(super) trait Home<K, V>: Sync {
@@ -21,7 +22,7 @@ pub(super) trait Home<K, V>: Sync {
 /// goes back when it is dropped, on whatever thread that is.
 ///
 /// Dropped while its thread unwinds from a panic that began after the map was taken, it does not go back, and neither does
-/// a map whose entries panic when they are dropped.
+/// a map whose entries panic when they are dropped: all of them are dropped, and then the first panic goes on.
 pub struct PooledMap<'p, K, V> {
     map: FastMap<K, V>,
     home: &'p dyn Home<K, V>,
@@ -75,18 +76,24 @@ impl<K, V> Drop for Poison<'_, K, V> {
 impl<K, V> Drop for PooledMap<'_, K, V> {
     fn drop(&mut self) {
         let poison = Poison(self.home);
-        if thread::panicking() && !self.unwinding {
-            return;
-        }
+        let is_wanted = !thread::panicking() || self.unwinding;
         let mut map = mem::replace(&mut self.map, FastMap::new());
         let used = if map.capacity() > self.capacity {
             map.capacity()
         } else {
             map.len()
         };
-        map.clear(); // may panic; the map is lost then
-        mem::forget(poison);
-        self.home.keep(map, used);
+        let mut panics = FirstPanic::none();
+        if mem::needs_drop::<(K, V)>() {
+            panics.drop_each(map.drain());
+        } else if is_wanted {
+            map.clear();
+        }
+        if is_wanted && panics.is_none() {
+            mem::forget(poison);
+            self.home.keep(map, used);
+        }
+        panics.resume();
     }
 }
 

@@ -298,8 +298,12 @@ where
     fn keep(&self, mut map: FastMap<K, V>, used: usize) {
         let own = self.caches.get();
         let mut cache = lock(own.unwrap_or(&self.shared));
-        if cache.recent.trim(&mut map, used) {
-            cache.tally.trimmed += 1;
+        let capacity = map.capacity();
+        if let Some(enough) = cache.recent.trim(capacity, used) {
+            drop(cache);
+            map.shrink_to(enough); // out of the lock: it takes time, and is told to watchers
+            cache = lock(own.unwrap_or(&self.shared));
+            cache.tally.trimmed += u64::from(map.capacity() < capacity);
         }
         if own.is_some() && cache.len() >= self.per_thread {
             cache = lock(&self.shared); // always in this order
@@ -339,7 +343,8 @@ impl<K: Send, V: Send> fmt::Debug for MapPool<K, V> {
     }
 }
 
-/// Nothing of the user's runs under a lock, so nothing can have panicked there that mattered.
+/// Nothing of the user's runs under a lock: what waits is empty, and is shrunk and dropped out of it. So nothing can have
+/// panicked there that mattered.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     // ThreadSanitizer does not see what the standard library does where it waits, only what is inlined here.
     #[cfg(map_core_thread_sanitizer)]

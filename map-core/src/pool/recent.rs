@@ -1,8 +1,5 @@
 //! When a map is too large to be kept as it is.
 
-use crate::key::FastKey;
-use crate::map::FastMap;
-
 /// Returns that are looked back on: at least so many, at most twice.
 const WINDOW: u32 = 32;
 
@@ -31,15 +28,11 @@ impl Recent {
         }
     }
 
-    /// Notes what was used of an empty map, and trims the map if that and what was used before do not warrant its size.
-    /// Says whether it did.
-    pub(super) fn trim<K: FastKey, V>(&mut self, map: &mut FastMap<K, V>, used: usize) -> bool {
+    /// Notes what was used of a map of this capacity. If that and what was used before do not warrant it: the capacity
+    /// that it is to be trimmed to.
+    pub(super) fn trim(&mut self, capacity: usize, used: usize) -> Option<usize> {
         let recent = self.note(used);
-        let before = map.capacity();
-        if before > SLACK * recent.max(SMALL) {
-            map.shrink_to(recent.max(1));
-        }
-        map.capacity() < before
+        (capacity > SLACK * recent.max(SMALL)).then_some(recent.max(1))
     }
 
     /// The most that was used in both windows.

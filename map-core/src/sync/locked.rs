@@ -5,10 +5,12 @@ use core::panic::{RefUnwindSafe, UnwindSafe};
 
 use equivalent::Equivalent;
 
+use super::all;
 use super::ask::Unhashed;
 use super::at::At;
+use super::lock::Shard;
 use super::outcome::{CompareError, LoadOrStore};
-use super::reentry::Held;
+use super::reentry::MapId;
 use super::shim::RwLock;
 use super::vocabulary::vocabulary;
 use crate::key::FastKey;
@@ -88,8 +90,7 @@ impl<K, V> LockedMap<K, V> {
     /// ```
     #[cfg_attr(debug_assertions, track_caller)]
     pub fn read_with<R>(&self, read: impl FnOnce(&FastMap<K, V>) -> R) -> R {
-        let _held = Held::of(self);
-        read(&self.table.read())
+        read(&self.shard().read())
     }
 
     /// What `write` makes of the whole map, to change it: as many operations as one likes in one step.
@@ -109,8 +110,7 @@ impl<K, V> LockedMap<K, V> {
     /// ```
     #[cfg_attr(debug_assertions, track_caller)]
     pub fn write_with<R>(&self, write: impl FnOnce(&mut FastMap<K, V>) -> R) -> R {
-        let _held = Held::of(self);
-        write(&mut self.table.write())
+        write(&mut self.shard().write())
     }
 
     /// The map, while nobody else can have it. Nothing is locked.
@@ -139,17 +139,20 @@ impl<K, V> LockedMap<K, V> {
 
     /// Which table has a key, or would have it.
     #[inline(always)]
-    #[cfg_attr(debug_assertions, track_caller)]
     fn at<Q: ?Sized>(&self, _key: &Q) -> At<'_, K, V, Unhashed> {
         At {
-            table: &self.table,
+            shard: self.shard(),
             ask: Unhashed,
-            _held: Held::of(self),
         }
     }
 
-    fn tables(&self) -> impl Iterator<Item = &RwLock<FastMap<K, V>>> {
-        core::iter::once(&self.table)
+    #[inline(always)]
+    fn shard(&self) -> Shard<'_, K, V> {
+        Shard::new(&self.table, MapId::of(self))
+    }
+
+    fn tables(&self) -> impl Iterator<Item = Shard<'_, K, V>> {
+        core::iter::once(self.shard())
     }
 }
 

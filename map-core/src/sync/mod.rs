@@ -67,14 +67,25 @@
 //! | `load_or_insert_with`, `alter`, `entry_with`, `retain` | the lock | one shard's lock | nothing: `alter`'s closure runs again where another thread was quicker, and what `load_or_insert_with` made may come too late and be dropped |
 //!
 //! Debug builds notice a closure that calls the map it runs under, of whichever shard, and panic with these words. (They
-//! cannot notice two maps that threads lock in different orders.) The keys' `Hash` and `Eq` and the values' `Clone`,
-//! `PartialEq` and, in `clear` and `retain`, `Drop` run under the lock as well.
+//! cannot notice two maps that threads lock in different orders.)
 //!
-//! A closure that panics poisons nothing. `alter`, `load_or_insert_with` and `get_with` have then changed nothing;
-//! `entry_with` and `write_with` keep what was done until then; `retain` has looked at some entries and not at others.
+//! Besides closures, keys' `Hash` and `Eq` and what listens to the feature `trace` run under locks, on [`LockedMap`] and
+//! [`ShardedMap`] also `Clone`, `PartialEq` and `Debug`. `Drop` does not: what an operation was given, replaced or took out
+//! is dropped after the lock, and may call the map. Only what a closure drops itself, such as the key of `entry_with` where
+//! it is not put in, is dropped under what the closure runs under.
+//!
+//! # Panics
+//! Whatever of yours panics leaves no lock held or poisoned, and every entry but the operation's own as it was.
+//! `load_or_insert_with`, `alter` and `get_with` have changed nothing where their closure panics; `entry_with` and
+//! `write_with` keep what was done until then; `retain` has looked at some entries and not at others. A `Clone` that
+//! panics while [`SyncMap`] copies the value from before comes too late to undo the operation. Where one of many values
+//! panics as it is dropped, by `clear`, by `retain` or with the map of a [`SyncMap`], the others are dropped too, and then
+//! the first panic goes on.
 
+mod all;
 mod ask;
 mod at;
+mod lock;
 mod locked;
 mod missing;
 mod outcome;

@@ -1,6 +1,5 @@
 //! [`ShardedMap`]: many tables, each behind a lock of its own.
 
-use core::alloc::Layout;
 use core::fmt;
 use core::iter::FusedIterator;
 use core::panic::{RefUnwindSafe, UnwindSafe};
@@ -11,16 +10,17 @@ use std::vec;
 use crossbeam_utils::CachePadded;
 use equivalent::Equivalent;
 
+use super::all;
 use super::ask::Hashed;
 use super::at::At;
+use super::lock::Shard;
 use super::outcome::{CompareError, LoadOrStore};
-use super::reentry::Held;
+use super::reentry::MapId;
 use super::shim::RwLock;
 use super::vocabulary::vocabulary;
 use crate::engine::random_number;
 use crate::key::FastKey;
 use crate::map::{self, Entry, FastMap};
-use crate::path::Path;
 
 /// Shards for each thread that the machine runs at once: two threads then seldom meet in one. With 4, operations of two
 /// threads on two cores took 1.2 to 1.5 times as long.
@@ -62,13 +62,13 @@ const MAX_SHARDS: usize = 1 << 12;
 /// assert_eq!(words.load("a"), Some(4));
 /// ```
 pub struct ShardedMap<K, V> {
-    shards: Box<[Shard<K, V>]>,
+    shards: Box<[Table<K, V>]>,
     /// What all shards are seeded with to begin with, so that a key can be hashed before its shard is known.
     seed: u64,
 }
 
 /// A table that shares no cache line with its neighbours.
-type Shard<K, V> = CachePadded<RwLock<FastMap<K, V>>>;
+type Table<K, V> = CachePadded<RwLock<FastMap<K, V>>>;
 
 impl<K, V> ShardedMap<K, V> {
     /// An empty map, with shards for this machine. It allocates the shards, and nothing in them.
@@ -132,8 +132,9 @@ impl<K, V> ShardedMap<K, V> {
         self.shards.len()
     }
 
-    fn tables(&self) -> impl Iterator<Item = &RwLock<FastMap<K, V>>> {
-        self.shards.iter().map(|shard| &**shard)
+    fn tables(&self) -> impl Iterator<Item = Shard<'_, K, V>> {
+        let tables = self.shards.iter();
+        tables.map(|table| Shard::new(table, MapId::of(self)))
     }
 }
 
@@ -160,18 +161,18 @@ impl<K: FastKey, V> ShardedMap<K, V> {
     /// Makes room for so many more entries.
     #[track_caller]
     fn reserve(&mut self, additional: usize) {
-        // A shard's part of what no machine can address may be less, and would be asked for.
-        assert!(
-            K::PLAN.path == Path::Direct || Layout::array::<(K, V)>(additional).is_ok(),
-            "capacity overflow"
-        );
+        if additional == 0 {
+            return;
+        }
         let even = additional.div_ceil(self.shards());
         // Three standard deviations of what chance gives one shard.
         let each = even.saturating_add(3 * even.isqrt());
+        // Of what cannot be addressed the part of one shard may be, and would be asked for.
+        if let Err(error) = FastMap::<K, V>::could_hold(each.saturating_mul(self.shards())) {
+            error.raise();
+        }
         for shard in &mut self.shards {
-            shard
-                .get_mut()
-                .reserve(if additional == 0 { 0 } else { each });
+            shard.get_mut().reserve(each);
         }
     }
 
@@ -191,16 +192,15 @@ impl<K: FastKey, V> ShardedMap<K, V> {
 
     /// Which shard has a key or would have it.
     #[inline(always)]
-    #[cfg_attr(debug_assertions, track_caller)]
     fn at<Q>(&self, key: &Q) -> At<'_, K, V, Hashed>
     where
         Q: FastKey + Equivalent<K> + ?Sized,
     {
         let ask = Hashed::of::<Q, K>(key, self.seed);
+        let table = &self.shards[ask.shard::<K>() & (self.shards.len() - 1)];
         At {
-            table: &self.shards[ask.shard::<K>() & (self.shards.len() - 1)],
+            shard: Shard::new(table, MapId::of(self)),
             ask,
-            _held: Held::of(self),
         }
     }
 }
@@ -233,7 +233,7 @@ impl<K: FastKey, V> Extend<(K, V)> for ShardedMap<K, V> {
 
 /// The entries of a [`ShardedMap`] that was consumed.
 pub struct ShardedIntoIter<K, V> {
-    shards: vec::IntoIter<Shard<K, V>>,
+    shards: vec::IntoIter<Table<K, V>>,
     current: map::IntoIter<K, V>,
     left: usize,
 }

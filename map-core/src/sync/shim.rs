@@ -6,19 +6,20 @@
 pub(super) use parking_lot::RwLock;
 
 #[cfg(not(loom))]
-pub(super) use real::{AtomicBool, AtomicPtr, Mutex};
+pub(super) use real::{AtomicBool, AtomicPtr, Mutex, MutexGuard};
 
 #[cfg(loom)]
-pub(super) use explored::{AtomicBool, AtomicPtr, Mutex};
+pub(super) use explored::{AtomicBool, AtomicPtr, Mutex, MutexGuard};
 
 #[cfg(not(loom))]
 mod real {
     pub(in super::super) use core::sync::atomic::{AtomicBool, AtomicPtr};
-    pub(in super::super) use parking_lot::Mutex;
+    pub(in super::super) use parking_lot::{Mutex, MutexGuard};
 }
 
 #[cfg(loom)]
 mod explored {
+    pub(in super::super) use loom::sync::MutexGuard;
     pub(in super::super) use loom::sync::atomic::{AtomicBool, AtomicPtr};
 
     /// loom's mutex, called as parking_lot's is.
@@ -29,7 +30,7 @@ mod explored {
             Mutex(loom::sync::Mutex::new(value))
         }
 
-        pub(in super::super) fn lock(&self) -> loom::sync::MutexGuard<'_, T> {
+        pub(in super::super) fn lock(&self) -> MutexGuard<'_, T> {
             self.0.lock().expect("no model panics under a lock")
         }
 

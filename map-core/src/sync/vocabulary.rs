@@ -281,7 +281,6 @@ macro_rules! vocabulary {
             /// ```
             #[must_use]
             pub fn len(&self) -> usize {
-                let _held = Held::of(self);
                 self.tables().map(|table| table.read().len()).sum()
             }
 
@@ -293,7 +292,6 @@ macro_rules! vocabulary {
             /// ```
             #[must_use]
             pub fn is_empty(&self) -> bool {
-                let _held = Held::of(self);
                 self.tables().all(|table| table.read().is_empty())
             }
 
@@ -318,13 +316,8 @@ macro_rules! vocabulary {
             #[cfg_attr(debug_assertions, track_caller)]
             #[doc(alias = "iter")]
             #[doc(alias = "for_each")]
-            pub fn range(&self, mut visit: impl FnMut(&K, &V) -> bool) {
-                let _held = Held::of(self);
-                for table in self.tables() {
-                    if !table.read().iter().all(|(key, value)| visit(key, value)) {
-                        return;
-                    }
-                }
+            pub fn range(&self, visit: impl FnMut(&K, &V) -> bool) {
+                all::range(self.tables(), visit);
             }
 
             /// Keeps only the entries for which `keep` says yes. Each table is locked while it is gone through.
@@ -339,14 +332,12 @@ macro_rules! vocabulary {
             /// assert_eq!(map.len(), 1);
             /// ```
             #[cfg_attr(debug_assertions, track_caller)]
-            pub fn retain(&self, mut keep: impl FnMut(&K, &V) -> bool) {
-                let _held = Held::of(self);
-                for table in self.tables() {
-                    table.write().retain(|key, value| keep(key, value));
-                }
+            pub fn retain(&self, keep: impl FnMut(&K, &V) -> bool) {
+                all::retain(self.tables(), keep);
             }
 
-            /// Takes all entries out: Go's `Clear`. The memory stays for new ones.
+            /// Takes all entries out: Go's `Clear`. The memory stays for new ones, save that of a table to which others store
+            /// while what was in it is dropped.
             ///
             #[doc = concat!("```\nuse map_core::sync::", stringify!($Map), ";")]
             #[doc = concat!("let map = ", stringify!($Map), "::from([(1u32, \"one\")]);")]
@@ -354,10 +345,7 @@ macro_rules! vocabulary {
             /// assert!(map.is_empty());
             /// ```
             pub fn clear(&self) {
-                let _held = Held::of(self);
-                for table in self.tables() {
-                    table.write().clear();
-                }
+                all::clear(self.tables());
             }
         }
 
@@ -373,13 +361,7 @@ macro_rules! vocabulary {
             /// ```
             #[must_use]
             pub fn snapshot(&self) -> FastMap<K, V> {
-                let _held = Held::of(self);
-                let mut copy = FastMap::new();
-                for table in self.tables() {
-                    let table = table.read();
-                    copy.extend(table.iter().map(|(key, value)| (key.clone(), value.clone())));
-                }
-                copy
+                all::snapshot(self.tables())
             }
         }
 
@@ -392,7 +374,6 @@ macro_rules! vocabulary {
         /// Locks as [`range`](Self::range) does.
         impl<K: fmt::Debug, V: fmt::Debug> fmt::Debug for $Map<K, V> {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                let _held = Held::of(self);
                 let mut map = f.debug_map();
                 for table in self.tables() {
                     map.entries(table.read().iter());

@@ -3,6 +3,8 @@
 mod assigns;
 mod growth;
 mod hooks;
+#[cfg(feature = "pool")]
+mod pool;
 mod reads;
 
 use std::hash::{Hash, Hasher};

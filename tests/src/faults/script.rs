@@ -1,59 +1,78 @@
 //! The script: each step is a few calls of one method, or one way to leave something half done.
 
+use std::collections::BTreeSet;
 use std::mem;
 
 use map_core::{FastMap, FastSet};
 
-use super::{Key, Load, Subject};
-use crate::values::Fuse;
+use super::step::{Step, adds, copies, drops, is_odd, removes};
+use super::{Key, Load, SEED, Subject};
+use crate::values::Counted;
 
-/// One step of the script.
-pub(super) struct Step<K, V> {
-    pub(super) name: &'static str,
-    /// Whether entries may be gone after it.
-    pub(super) removes: bool,
-    /// Whether it drops many entries in a row. Where dropping one panics, the others may leak, as they do in the standard
-    /// library.
-    pub(super) drops_many: bool,
-    run: fn(&mut Subject<K, V>),
+/// What the script of maps and sets works on.
+pub struct MapAndSet<K, V> {
+    map: FastMap<K, V>,
+    set: FastSet<K>,
+    leaked: usize,
+    was_reseeded: bool,
 }
 
-impl<K, V> Step<K, V> {
-    pub(super) fn run(&self, subject: &mut Subject<K, V>) {
-        (self.run)(subject);
+impl<K: Key, V: Load> Subject for MapAndSet<K, V> {
+    const ENTRY: usize = K::COUNTED + V::COUNTED;
+
+    fn new() -> Self {
+        MapAndSet {
+            map: FastMap::with_seed(SEED),
+            set: FastSet::with_seed(SEED),
+            leaked: 0,
+            was_reseeded: false,
+        }
     }
-}
 
-/// Adds entries, or changes them in place.
-fn adds<K, V>(name: &'static str, run: fn(&mut Subject<K, V>)) -> Step<K, V> {
-    Step {
-        name,
-        removes: false,
-        drops_many: false,
-        run,
+    fn steps() -> Vec<Step<Self>> {
+        steps()
     }
-}
 
-/// Takes entries out one by one.
-fn removes<K, V>(name: &'static str, run: fn(&mut Subject<K, V>)) -> Step<K, V> {
-    Step {
-        removes: true,
-        ..adds(name, run)
+    fn contents(&self) -> Vec<BTreeSet<u64>> {
+        vec![
+            self.map.keys().map(K::number).collect(),
+            self.set.iter().map(K::number).collect(),
+        ]
     }
-}
 
-/// Drops many entries.
-fn drops<K, V>(name: &'static str, run: fn(&mut Subject<K, V>)) -> Step<K, V> {
-    Step {
-        drops_many: true,
-        ..removes(name, run)
+    fn is_growing(&self) -> bool {
+        self.map.is_growing()
     }
-}
 
-/// What a closure of the script does besides its work.
-fn is_odd(number: u64) -> bool {
-    Fuse::Closure.burn();
-    number % 2 == 1
+    fn was_reseeded(&self) -> bool {
+        self.was_reseeded
+    }
+
+    fn leaked(&mut self) -> &mut usize {
+        &mut self.leaked
+    }
+
+    fn check(&self, step: &str) {
+        self.map.check_invariants();
+        self.set.check_invariants();
+        let contents = self.contents();
+        assert_eq!(
+            (contents[0].len(), contents[1].len()),
+            (self.map.len(), self.set.len())
+        );
+        for number in &contents[0] {
+            let value = self.map.get(&K::of(*number));
+            assert_eq!(value.map(V::number), Some(*number), "{step}");
+        }
+        for number in &contents[1] {
+            assert!(self.set.contains(&K::of(*number)), "{step}");
+        }
+        let reachable = self.map.len() * Self::ENTRY + self.set.len() * K::COUNTED;
+        let alive = Counted::alive();
+        assert!(alive >= reachable, "{step}: what is there is alive");
+        let leaked = alive - reachable;
+        assert!(leaked <= self.leaked, "{step} leaks {leaked}");
+    }
 }
 
 /// Whether values are so small that thousands of runs may leak them, and not fill the machine.
@@ -62,7 +81,7 @@ fn may_leak_many<V>() -> bool {
 }
 
 /// Entries of keys that collide, one by one, until the map has taken a new seed.
-fn collide<K: Key, V: Load>(subject: &mut Subject<K, V>) {
+fn collide<K: Key, V: Load>(subject: &mut MapAndSet<K, V>) {
     let map = &mut subject.map;
     for n in 0..60 {
         let number = K::colliding(n);
@@ -88,7 +107,7 @@ fn order<K: Key, V>(map: &FastMap<K, V>, but: u64) -> Vec<u64> {
     clippy::forget_non_drop,
     reason = "what leaks nothing today is leaked all the same"
 )]
-pub(super) fn steps<K: Key, V: Load>() -> Vec<Step<K, V>> {
+fn steps<K: Key, V: Load>() -> Vec<Step<MapAndSet<K, V>>> {
     vec![
         adds("insert until it doubles", |s| {
             for n in 0..70 {
@@ -104,7 +123,8 @@ pub(super) fn steps<K: Key, V: Load>() -> Vec<Step<K, V>> {
         }),
         adds("insert until it has a new seed", collide),
         adds("look up", |s| {
-            let [in_map, in_set] = s.contents();
+            let contents = s.contents();
+            let (in_map, in_set) = (&contents[0], &contents[1]);
             let keys: Vec<K> = (60..80).map(K::of).collect();
             for key in &keys {
                 let (in_map, in_set) = (
@@ -188,25 +208,23 @@ pub(super) fn steps<K: Key, V: Load>() -> Vec<Step<K, V>> {
             }));
             s.set.extend((60..90).map(K::of));
         }),
-        adds("clone and compare", |s| {
+        copies("clone and compare", |s| {
             let copy = s.map.clone();
             assert!(copy == s.map && copy.len() == s.map.len());
             assert!(s.set.clone() == s.set);
-        })
-        .that_drops(),
+        }),
         drops("clone from", |s| {
             let mut copy: FastMap<K, V> = (0..20).map(|n| (K::of(n), V::of(n))).collect();
             copy.clone_from(&s.map);
             s.map = copy;
         }),
-        adds("sets", |s| {
+        copies("sets", |s| {
             let other: FastSet<K> = (40..110).map(K::of).collect();
             let (both, all) = (s.set.intersection(&other).count(), &s.set | &other);
             assert_eq!(s.set.difference(&other).count(), s.set.len() - both);
             assert_eq!(all.len(), s.set.len() + other.len() - both);
             assert!(s.set.is_subset(&all));
-        })
-        .that_drops(),
+        }),
         removes("remove", |s| {
             for n in (0..90).step_by(3) {
                 s.map.remove(&K::of(n));
@@ -295,12 +313,4 @@ pub(super) fn steps<K: Key, V: Load>() -> Vec<Step<K, V>> {
         }),
         drops("drop", |s| drop(mem::take(&mut s.map))),
     ]
-}
-
-impl<K, V> Step<K, V> {
-    /// The same step, known to drop copies.
-    fn that_drops(mut self) -> Self {
-        self.drops_many = true;
-        self
-    }
 }

@@ -1,11 +1,14 @@
 //! What the tests of maps that threads share have in common: the maps behind one trait ([`Shared`]), keys and values that
-//! lose time in the wrong moments ([`SlowKey`], [`Slow`]), and a check of what was recorded ([`history`]).
+//! lose time in the wrong moments ([`SlowKey`], [`Slow`]), an end to what waits for ever ([`in_time`]), and a check of
+//! what was recorded ([`history`]).
 
 mod chance;
+mod deadline;
 pub mod history;
 mod slow;
 
 pub use chance::Chance;
+pub use deadline::in_time;
 pub use slow::{Slow, SlowKey};
 
 use map_core::FastKey;

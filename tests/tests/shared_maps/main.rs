@@ -3,7 +3,9 @@
 
 mod as_in_go;
 mod under_a_lock;
+mod user_code;
 mod vocabulary;
+mod whole_tables;
 
 /// Numbers that look random, the same in each run.
 struct Numbers(u64);

@@ -10,6 +10,7 @@ pub(super) use by_seize::{Collector, Context, Guard};
 
 #[cfg(not(loom))]
 mod by_seize {
+    use core::ptr::NonNull;
     use core::sync::atomic::AtomicPtr;
     use core::sync::atomic::Ordering::SeqCst;
 
@@ -51,7 +52,28 @@ mod by_seize {
             // SAFETY: promised by the caller.
             unsafe { self.0.defer_retire(value, drop) };
         }
+
+        /// Has what this thread retired dropped once all pins are gone that there are, and does not wait for more to be
+        /// retired.
+        pub(in super::super) fn flush(&self) {
+            // Whoever is pinned is told by a retired thing of its own, so there must be enough of them.
+            for _ in 0..FLUSHED_PINS {
+                // SAFETY: nothing is done with the pointer.
+                unsafe {
+                    self.0
+                        .defer_retire(NonNull::<()>::dangling().as_ptr(), drop_nothing)
+                };
+            }
+            self.0.flush();
+        }
     }
+
+    /// Pins of other threads that a flush can tell.
+    const FLUSHED_PINS: usize = 64;
+
+    /// # Safety
+    /// None is needed.
+    unsafe fn drop_nothing(_: *mut (), _: &Context) {}
 }
 
 #[cfg(loom)]
@@ -99,6 +121,8 @@ mod at_the_end {
             let mut retired = self.0.0.lock().expect("nothing panics under this lock");
             retired.push((value.cast(), drop));
         }
+
+        pub(in super::super) const fn flush(&self) {}
     }
 
     impl Drop for Collector {

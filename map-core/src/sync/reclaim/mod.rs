@@ -6,6 +6,9 @@
 //! bookkeeping is that of `seize`, whose pins cost no fence. What is retired when the domain is dropped is dropped with
 //! it, so nothing outlives its map, and values need not be `'static`.
 //!
+//! What panics when it is dropped does so late: the bookkeeping is not unwound, all that goes with it is dropped, and
+//! then the [`Aftermath`] goes on with the first panic, on the same thread.
+//!
 //! An entry must be used with pins of one domain only. All entries there are belong to a `SyncMap`, which pins its own
 //! domain; debug builds check.
 
@@ -14,6 +17,7 @@
     reason = "pointers to what other threads may be reading are reclaimed here"
 )]
 
+mod aftermath;
 mod collector;
 #[cfg(debug_assertions)]
 mod one_domain;
@@ -28,6 +32,7 @@ use std::boxed::Box;
 use std::sync::Arc;
 
 use super::shim::AtomicPtr;
+use aftermath::Aftermath;
 use collector::{Collector, Context, Guard};
 
 /// A value `R` that can be replaced while others read it, and what was retired with its pins.
@@ -35,6 +40,7 @@ pub(super) struct Domain<R> {
     /// From a `Box`, and never null.
     root: AtomicPtr<R>,
     collector: Collector,
+    _aftermath: Aftermath, // after the collector
     #[cfg(debug_assertions)]
     id: one_domain::Id,
     owns: PhantomData<R>,
@@ -49,6 +55,7 @@ unsafe impl<R: Send + Sync> Sync for Domain<R> {}
 pub(super) struct Pin<'a, R> {
     domain: &'a Domain<R>,
     guard: Guard<'a>,
+    _aftermath: Aftermath, // after the guard
 }
 
 impl<R> Domain<R> {
@@ -56,6 +63,7 @@ impl<R> Domain<R> {
         Domain {
             root: AtomicPtr::new(Box::into_raw(Box::new(root))),
             collector: Collector::new(),
+            _aftermath: Aftermath,
             #[cfg(debug_assertions)]
             id: one_domain::Id::new(),
             owns: PhantomData,
@@ -67,6 +75,7 @@ impl<R> Domain<R> {
         Pin {
             domain: self,
             guard: self.collector.pin(),
+            _aftermath: Aftermath,
         }
     }
 
@@ -98,6 +107,11 @@ impl<R> Pin<'_, R> {
         let old = self.domain.root.swap(Box::into_raw(Box::new(root)), SeqCst);
         // SAFETY: from a `Box`, and by the swap nobody finds it any more or retires it again.
         unsafe { self.guard.retire(old, drop_box) };
+    }
+
+    /// Has what this thread retired dropped as soon as all pins are given back that there are, this one among them.
+    pub(super) fn flush(&self) {
+        self.guard.flush();
     }
 }
 
@@ -396,7 +410,8 @@ unsafe fn state<'p, V>(pointer: *mut Node<V>) -> State<'p, V> {
 /// It is from a `Box`, and nobody has it any more.
 unsafe fn drop_box<T>(value: *mut T, _: &Context) {
     // SAFETY: promised by the caller.
-    drop(unsafe { Box::from_raw(value) });
+    let value = unsafe { Box::from_raw(value) };
+    aftermath::contain(|panics| _ = panics.catch(|| drop(value)));
 }
 
 /// Drops the first value of an entry.
@@ -404,9 +419,11 @@ unsafe fn drop_box<T>(value: *mut T, _: &Context) {
 /// # Safety
 /// The pointer is from `Arc::into_raw`; the first value is not the entry's any more, and nobody reads it.
 unsafe fn drop_first<K, V>(entry: *mut Inner<K, V>, _: &Context) {
-    // SAFETY: promised by the caller; the value is in memory that the entry keeps until it is dropped itself.
-    unsafe {
-        let entry = Arc::from_raw(entry);
-        entry.cell.first().drop_in_place();
-    }
+    // SAFETY: promised by the caller.
+    let entry = unsafe { Arc::from_raw(entry) };
+    aftermath::contain(|panics| {
+        // SAFETY: promised by the caller; the value is in memory that the entry keeps until it is dropped itself.
+        panics.catch(|| unsafe { entry.cell.first().drop_in_place() });
+        panics.catch(|| drop(entry)); // the key with it, if no table has it any more
+    });
 }

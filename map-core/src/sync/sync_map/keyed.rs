@@ -185,16 +185,13 @@ impl<K: FastKey, V> SyncMap<K, V> {
         let deleted = self.with_entry(key, |entry, pin| {
             while let Some(current) = entry.load(pin).filter(|value| **value == *old) {
                 if entry.try_delete(current, pin) {
+                    self.count(-1);
                     return true;
                 }
             }
             false
         });
-        let deleted = deleted.unwrap_or(false);
-        if deleted {
-            self.count(-1);
-        }
-        deleted
+        deleted.unwrap_or(false)
     }
 
     /// Sets the value of `key`: Go's `Store`. Takes the lock where the key is new.
@@ -266,21 +263,22 @@ impl<K: FastKey, V> SyncMap<K, V> {
         value: V,
         pin: &'p Pin<'_, ReadOnly<K, V>>,
     ) -> Option<Shared<'p, V>> {
-        self.locked(|dirty| {
-            let entry = if let Some(entry) = pin.root().entries.find(&key) {
-                if entry.is_expunged_locked(pin) {
-                    // Into the dirty table before it has a value again, which the next promotion would lose.
-                    dirty.for_new(pin).insert(entry.clone());
-                }
-                entry
-            } else if let Some(entry) = dirty.find(&key) {
-                entry
-            } else {
-                dirty.for_new(pin).insert(Entry::new(key, value));
-                return None;
-            };
-            entry.swap_locked(Owned::new(value), pin)
-        })
+        let new; // shares the entry, so that it is not dropped under the lock
+        let mut dirty = self.lock();
+        let entry = if let Some(entry) = pin.root().entries.find(&key) {
+            if entry.is_expunged_locked(pin) {
+                // Into the dirty table before it has a value again, which the next promotion would lose.
+                dirty.for_new(pin).insert(entry.clone());
+            }
+            entry
+        } else if let Some(entry) = dirty.find(&key) {
+            entry
+        } else {
+            new = Entry::new(key, value);
+            dirty.for_new(pin).insert(new.clone());
+            return None;
+        };
+        entry.swap_locked(Owned::new(value), pin)
     }
 
     /// A copy of the value of `key`, which is set to `value` where there is none: Go's `LoadOrStore`.
@@ -383,30 +381,31 @@ impl<K: FastKey, V> SyncMap<K, V> {
         value: V,
         pin: &Pin<'_, ReadOnly<K, V>>,
     ) -> Result<(), Taken<K, V>> {
-        self.locked(|dirty| {
-            let entry = if let Some(entry) = pin.root().entries.find(&key) {
-                if entry.is_expunged_locked(pin) {
-                    dirty.for_new(pin).insert(entry.clone());
-                    entry.swap_locked(Owned::new(value), pin);
-                    return Ok(());
-                }
-                entry.clone()
-            } else if let Some(entry) = dirty.find(&key).cloned() {
-                dirty.miss(pin);
-                entry
-            } else {
-                dirty.for_new(pin).insert(Entry::new(key, value));
+        let new; // shares the entry, so that it is not dropped under the lock
+        let mut dirty = self.lock();
+        let entry = if let Some(entry) = pin.root().entries.find(&key) {
+            if entry.is_expunged_locked(pin) {
+                dirty.for_new(pin).insert(entry.clone());
+                entry.swap_locked(Owned::new(value), pin);
                 return Ok(());
-            };
-            match entry.try_store_new(Owned::new(value), pin) {
-                Ok(()) => Ok(()),
-                Err(value) => Err(Taken {
-                    key,
-                    value: value.into_value(),
-                    entry,
-                }),
             }
-        })
+            entry.clone()
+        } else if let Some(entry) = dirty.find(&key).cloned() {
+            dirty.miss(pin);
+            entry
+        } else {
+            new = Entry::new(key, value);
+            dirty.for_new(pin).insert(new.clone());
+            return Ok(());
+        };
+        match entry.try_store_new(Owned::new(value), pin) {
+            Ok(()) => Ok(()),
+            Err(value) => Err(Taken {
+                key,
+                value: value.into_value(),
+                entry,
+            }),
+        }
     }
 
     /// Changes the value of `key` in one step that no other operation comes between: `change` gets the value, or nothing

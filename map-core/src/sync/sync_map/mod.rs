@@ -16,9 +16,10 @@ use equivalent::Equivalent;
 
 pub use whole::SyncIntoIter;
 
+use super::lock::Locked;
 use super::reclaim::{Domain, Entry, Pin};
-use super::reentry::Held;
-use super::shim::Mutex;
+use super::reentry::MapId;
+use super::shim::{Mutex, MutexGuard};
 use crate::hash::Seed;
 use crate::key::FastKey;
 use tables::{Dirty, Entries, ReadOnly};
@@ -200,19 +201,21 @@ impl<K, V> SyncMap<K, V> {
     #[must_use]
     pub fn stats(&self) -> SyncStats {
         let pin = self.read.pin();
-        self.locked(|dirty| SyncStats {
+        let dirty = self.lock();
+        SyncStats {
             misses: dirty.misses,
             promotions: dirty.promotions,
             read_len: pin.root().entries.len(),
             dirty_len: dirty.len(),
-        })
+        }
     }
 
-    /// Does a step of the tables. Values must not be dropped in it, nor closures of the user called.
+    /// Takes the lock, under which the tables take their steps. Keys may be hashed and compared under it; keys and values
+    /// must not be dropped, also not where that panics, nor may closures of the user be called. Whoever takes it has a pin
+    /// already, so that nothing is reclaimed under it.
     #[cfg_attr(debug_assertions, track_caller)]
-    fn locked<R>(&self, step: impl FnOnce(&mut Dirty<K, V>) -> R) -> R {
-        let _held = Held::of(self);
-        step(&mut self.dirty.lock())
+    fn lock(&self) -> Locked<MutexGuard<'_, Dirty<K, V>>> {
+        Locked::take(MapId::of(self), || self.dirty.lock())
     }
 
     /// Counts keys that came, or went.
@@ -258,19 +261,19 @@ impl<K: FastKey, V> SyncMap<K, V> {
     where
         Q: FastKey + Equivalent<K> + ?Sized,
     {
-        self.locked(|dirty| {
-            // The dirty table may have been promoted while this thread waited; that is no miss.
-            let read = pin.root();
-            if let Some(entry) = read.entries.find(key) {
-                return Some(entry.clone());
-            }
-            if !read.is_amended() {
-                return None;
-            }
-            let entry = ask(dirty);
-            dirty.miss(pin);
-            entry
-        })
+        let mut dirty = self.lock();
+        // The dirty table may have been promoted while this thread waited; that is no miss.
+        let read = pin.root();
+        if let Some(entry) = read.entries.find(key) {
+            return Some(entry.clone());
+        }
+        if !read.is_amended() {
+            return None;
+        }
+        dirty.prepare_miss();
+        let entry = ask(&mut dirty);
+        dirty.miss(pin);
+        entry
     }
 }
 

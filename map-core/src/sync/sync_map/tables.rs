@@ -8,6 +8,7 @@ use crate::engine::{self, Extract, IntoWalk, Table};
 use crate::hash::Seed;
 use crate::key::FastKey;
 use crate::map::{ByKey, Keyed, Search};
+use crate::panics::drop_each;
 use crate::sync::reclaim::{Entry, Pin};
 use crate::sync::shim::AtomicBool;
 
@@ -34,8 +35,15 @@ impl<K, V> Entries<K, V> {
         self.0.iter()
     }
 
-    pub(super) fn into_walk(self) -> IntoWalk<Entry<K, V>> {
-        self.0.into_walk()
+    pub(super) fn into_walk(mut self) -> IntoWalk<Entry<K, V>> {
+        self.0.take().into_walk()
+    }
+}
+
+/// Drops all entries, also where dropping one panics.
+impl<K, V> Drop for Entries<K, V> {
+    fn drop(&mut self) {
+        drop_each(self.0.take().into_walk());
     }
 }
 
@@ -149,6 +157,17 @@ impl<K: FastKey, V> Dirty<K, V> {
         self.entries.as_mut()?.remove(key)
     }
 
+    /// Does what could panic of the next [`miss`](Dirty::miss), which then cannot: what is taken out of the dirty table in
+    /// between would be lost.
+    pub(super) fn prepare_miss(&mut self) {
+        // One more is missed, and one taken out.
+        if self.misses + 2 >= self.len()
+            && let Some(entries) = &mut self.entries
+        {
+            entries.finish_growth();
+        }
+    }
+
     /// Counts a lookup that the read-only table could not answer. Once such lookups have cost as much as copying the dirty
     /// table would, it is promoted.
     pub(super) fn miss(&mut self, pin: &Pin<'_, ReadOnly<K, V>>) {
@@ -160,8 +179,10 @@ impl<K: FastKey, V> Dirty<K, V> {
 
     /// Makes the dirty table the read-only one.
     pub(super) fn promote(&mut self, pin: &Pin<'_, ReadOnly<K, V>>) {
-        if let Some(mut entries) = self.entries.take() {
-            entries.finish_growth();
+        if let Some(entries) = &mut self.entries {
+            entries.finish_growth(); // which hashes keys: until it is done nothing else has changed
+        }
+        if let Some(entries) = self.entries.take() {
             pin.replace_root(ReadOnly::new(entries));
             self.promotions += 1;
         }
@@ -183,7 +204,8 @@ impl<K: FastKey, V> super::SyncMap<K, V> {
     /// Checks what the two tables promise about each other.
     pub(super) fn assert_tables_agree(&self) {
         let pin = self.read.pin();
-        self.locked(|dirty| {
+        let dirty = self.lock();
+        {
             let read = pin.root();
             assert!(
                 !read.is_amended() || dirty.entries.is_some(),
@@ -210,6 +232,6 @@ impl<K: FastKey, V> super::SyncMap<K, V> {
                     "a dirty entry is expunged"
                 );
             }
-        });
+        }
     }
 }

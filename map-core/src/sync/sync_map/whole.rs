@@ -11,6 +11,7 @@ use crate::engine::IntoWalk;
 use crate::hash::Seed;
 use crate::key::FastKey;
 use crate::map::FastMap;
+use crate::panics::drop_each;
 use crate::sync::reclaim::{Entry, Pin};
 
 impl<K: FastKey, V> SyncMap<K, V> {
@@ -51,11 +52,10 @@ impl<K: FastKey, V> SyncMap<K, V> {
     /// A table of all entries there are: the read-only one, after a promotion if it is amended.
     fn all_entries<'p>(&self, pin: &'p Pin<'_, ReadOnly<K, V>>) -> &'p Entries<K, V> {
         if pin.root().is_amended() {
-            self.locked(|dirty| {
-                if pin.root().is_amended() {
-                    dirty.promote(pin);
-                }
-            });
+            let mut dirty = self.lock();
+            if pin.root().is_amended() {
+                dirty.promote(pin);
+            }
         }
         &pin.root().entries
     }
@@ -86,7 +86,11 @@ impl<K: FastKey, V> SyncMap<K, V> {
         }
     }
 
-    /// Takes all entries out, in one step: Go's `Clear`. The memory is given back.
+    /// Takes all entries out, in one step: Go's `Clear`.
+    ///
+    /// The tables, all keys and values in them, and those that this thread took out before are dropped at once, or, where
+    /// others are in the map at this moment, with the last of them that leaves. (What other threads took out before is
+    /// dropped as ever: a few dozen at a time, by those threads, and at the latest with the map.)
     ///
     /// ```
     /// use map_core::sync::SyncMap;
@@ -97,14 +101,16 @@ impl<K: FastKey, V> SyncMap<K, V> {
     pub fn clear(&self) {
         let pin = self.read.pin();
         if pin.root().entries.len() == 0 && !pin.root().is_amended() {
+            pin.flush(); // what was deleted before
             return;
         }
-        let (read, dirty) = self.locked(|dirty| {
+        let (read, dirty) = {
+            let mut dirty = self.lock();
             let read = pin.root();
             pin.replace_root(ReadOnly::new(Entries::new(self.seed)));
             dirty.misses = 0;
             (read, dirty.entries.take())
-        });
+        };
         // Whoever still has an old table must not store to its entries any more. Until then they do so before this step.
         for entry in read
             .entries
@@ -115,6 +121,7 @@ impl<K: FastKey, V> SyncMap<K, V> {
                 self.count(-1);
             }
         }
+        pin.flush();
     }
 
     /// All entries as one map that is not shared.
@@ -212,10 +219,19 @@ impl<K: FastKey, V> IntoIterator for SyncMap<K, V> {
         let left = self.len.load(Relaxed).cast_unsigned();
         let dirty = self.dirty.get_mut().entries.take();
         let read = mem::replace(&mut self.read.root_mut().entries, Entries::new(self.seed));
+        let entries = dirty.unwrap_or(read);
+        drop(self); // and what was retired; where that panics the entries are dropped too, as long as they are not returned
         SyncIntoIter {
-            entries: dirty.unwrap_or(read).into_walk(),
+            entries: entries.into_walk(),
             left,
         }
+    }
+}
+
+/// Drops what is left, also where dropping some of it panics.
+impl<K, V> Drop for SyncIntoIter<K, V> {
+    fn drop(&mut self) {
+        drop_each(self.entries.by_ref());
     }
 }
 
