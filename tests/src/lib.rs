@@ -9,3 +9,7 @@ pub mod route;
 pub mod shapes;
 pub mod shared;
 pub mod values;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub mod readme {}
