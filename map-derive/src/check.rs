@@ -2,14 +2,15 @@
 //! `map_core`'s traits and constants.
 
 use proc_macro2::Ident;
-use quote::ToTokens;
 use syn::Type;
 
-use crate::attr::Borrow;
+use crate::attr::{Borrow, Max};
 use crate::errors::Errors;
-use crate::field_attr::Max;
-use crate::model::{Body, Key, is_std_path, last_segment, mention, peel, type_arguments};
+use crate::model::{Body, Key};
 use crate::select::{self, TextKind};
+use crate::spelling::{
+    integer_max, is_unsized, mention, show, std_segment, type_arguments, ungroup,
+};
 use crate::view;
 
 /// Containers of the standard library that are as good a key as what they hold.
@@ -76,7 +77,7 @@ fn check_view(key: &Key, errors: &mut Errors) {
             format_args!("a view of `{ident}` could not hash as `{ident}` does, which has a `Hash` of its own"),
             format_args!("remove `borrow`, or `{asked}`"),
         );
-    } else if !key.skipped.is_empty() {
+    } else if key.skipped().next().is_some() {
         errors.at_span(
             span,
             format_args!("a view of `{ident}` would not know how `{ident}` ignores the fields that it skips"),
@@ -113,7 +114,7 @@ fn check_promises(key: &Key, errors: &mut Errors) {
     if key.attrs.own_hash() {
         let limits = key.fields().filter_map(|field| field.max);
         let limits = limits.map(|max| (max.span, "max"));
-        let skips = key.skipped.iter().map(|span| (*span, "skip"));
+        let skips = key.skipped().map(|field| (field.span, "skip"));
         for (span, name) in limits.chain(skips) {
             errors.at_span(
                 span,
@@ -124,13 +125,13 @@ fn check_promises(key: &Key, errors: &mut Errors) {
         return;
     }
     let told_apart = match &key.body {
-        Body::Struct(fields) => !fields.is_empty(),
+        Body::Struct(variant) => !variant.fields.is_empty(),
         Body::Enum(variants) => variants.len() > 1 || key.fields().next().is_some(),
         Body::Union(_) => true,
     };
-    if let (false, Some(span)) = (told_apart, key.skipped.first()) {
+    if let (false, Some(skipped)) = (told_apart, key.skipped().next()) {
         errors.at_span(
-            *span,
+            skipped.span,
             format_args!(
                 "`{}` skips all of its fields, so all of its keys would be one",
                 key.ident
@@ -152,8 +153,8 @@ fn check_max(key: &Key, ty: &Type, max: &Max, errors: &mut Errors) {
         .type_params()
         .map(|param| &param.ident)
         .collect();
-    let (value, shown) = (max.value, plain(ty));
-    if let Some(last) = integer(ty) {
+    let (value, shown) = (max.value, show(ty));
+    if let Some(last) = integer_max(ty) {
         if value >= last {
             errors.at_span(
                 max.span,
@@ -173,7 +174,7 @@ fn check_max(key: &Key, ty: &Type, max: &Max, errors: &mut Errors) {
             ),
             "name an integer as the field's type, or remove `max`",
         );
-    } else if !matches!(peel(ty), Type::Path(_)) || is_known_otherwise(ty) {
+    } else if !matches!(ungroup(ty), Type::Path(_)) || is_known_otherwise(ty) {
         errors.at_span(
             max.span,
             format_args!("`max` is for integers, and `{shown}` is none"),
@@ -182,55 +183,31 @@ fn check_max(key: &Key, ty: &Type, max: &Max, errors: &mut Errors) {
     }
 }
 
-/// The largest value of an integer type, known by its name. A type alias of one is left to the compiler; `usize` counts
-/// as it does where it is largest.
-pub(crate) fn integer(ty: &Type) -> Option<u128> {
-    let last = last_segment(ty).filter(|last| is_std_path(ty) && last.arguments.is_none())?;
-    let name = last.ident.to_string();
-    let bits = match name.get(1..)? {
-        "8" => 8,
-        "16" => 16,
-        "32" => 32,
-        "64" | "size" => 64,
-        "128" => 128,
-        _ => return None,
-    };
-    match &name[..1] {
-        "u" => Some(u128::MAX >> (128 - bits)),
-        "i" => Some(u128::MAX >> (129 - bits)),
-        _ => None,
-    }
-}
-
 /// Whether a type's name says that it is no integer.
 fn is_known_otherwise(ty: &Type) -> bool {
-    last_segment(ty).is_some_and(|last| {
+    std_segment(ty).is_some_and(|last| {
         let name = last.ident.to_string();
-        is_std_path(ty)
-            && (["bool", "char", "str", "String", "f32", "f64"].contains(&name.as_str())
-                || TRANSPARENT.contains(&name.as_str())
-                || name.starts_with("NonZero"))
+        ["bool", "char", "str", "String", "f32", "f64"].contains(&name.as_str())
+            || TRANSPARENT.contains(&name.as_str())
+            || name.starts_with("NonZero")
     })
 }
 
 /// What a key that is one string is searched by.
 fn text_of(key: &Key) -> Option<&'static str> {
     match &key.body {
-        Body::Struct(fields) => {
-            let view = select::text_view(fields)?;
-            Some(match view.kind {
-                TextKind::Str => "str",
-                TextKind::Bytes => "[u8]",
-            })
-        }
+        Body::Struct(variant) => Some(match select::text_field(&variant.fields)?.kind {
+            TextKind::Str => "str",
+            TextKind::Bytes => "[u8]",
+        }),
         Body::Enum(_) | Body::Union(_) => None,
     }
 }
 
 /// Refuses a field whose size is not known. A `dyn` is refused for what it is.
 fn check_size(ty: &Type, errors: &mut Errors) {
-    if view::is_unsized(ty) {
-        let shown = plain(ty);
+    if is_unsized(ty) {
+        let shown = show(ty);
         errors.at(
             ty,
             format_args!(
@@ -243,14 +220,14 @@ fn check_size(ty: &Type, errors: &mut Errors) {
 
 /// Refuses a field type, or a part of it that a container shows.
 fn check_type(ty: &Type, errors: &mut Errors) {
-    match peel(ty) {
+    match ungroup(ty) {
         Type::Reference(reference) => match reference.mutability {
             Some(_) => errors.at(
                 ty,
                 "a key cannot hold a `&mut`: it must not change while it is in a map",
                 format_args!(
                     "store the value itself, or share it: `&{}`",
-                    plain(&reference.elem)
+                    show(&reference.elem)
                 ),
             ),
             None => check_type(&reference.elem, errors),
@@ -280,7 +257,7 @@ fn check_type(ty: &Type, errors: &mut Errors) {
 
 /// Refuses a type by its name.
 fn check_named(ty: &Type, errors: &mut Errors) {
-    let Some(last) = last_segment(ty).filter(|_| is_std_path(ty)) else {
+    let Some(last) = std_segment(ty) else {
         return;
     };
     let name = last.ident.to_string();
@@ -297,7 +274,7 @@ fn check_named(ty: &Type, errors: &mut Errors) {
     } else if TRANSPARENT.contains(&name.as_str()) {
         type_arguments(last).for_each(|ty| check_type(ty, errors));
     } else if !plain_name && SHARED_MUTABLE.contains(&name.as_str()) {
-        let inner = type_arguments(last).next().map_or(String::new(), plain);
+        let inner = type_arguments(last).next().map_or(String::new(), show);
         errors.at(
             ty,
             format_args!("a key cannot hold a `{name}`: it could change while it is in a map"),
@@ -338,21 +315,4 @@ fn check_recursion(key: &Ident, ty: &Type, errors: &mut Errors) {
             ),
         );
     }
-}
-
-/// A type as a user would write it, without the spaces that tokens print with.
-fn plain(ty: &Type) -> String {
-    let mut text = ty.to_token_stream().to_string();
-    for (spaced, tight) in [
-        (" < ", "<"),
-        (" <", "<"),
-        ("< ", "<"),
-        (" >", ">"),
-        (" :: ", "::"),
-        (" ,", ","),
-        ("& ", "&"),
-    ] {
-        text = text.replace(spaced, tight);
-    }
-    text
 }

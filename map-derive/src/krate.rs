@@ -1,6 +1,8 @@
 //! Where `map_core` is: how nearly every path in generated code begins. Its tokens are pushed one by one, because a token
 //! stream that is taken apart or put into another asks the compiler each time, which is most of what a derive costs.
 
+use std::fmt;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt};
 use syn::{Path, Token};
@@ -30,6 +32,14 @@ impl KrateAt<'_> {
     /// Where it begins.
     pub(crate) fn span(self) -> Span {
         self.1
+    }
+}
+
+/// As a link in docs is written, where `#` would begin a part of a page.
+impl fmt::Display for Krate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = self.to_token_stream().to_string();
+        f.write_str(&path.replace(' ', "").replace("r#", ""))
     }
 }
 

@@ -1,17 +1,17 @@
 //! The derive macro of `map_core`; see [`FastMap`](macro@FastMap).
 
+#[cfg(test)]
+mod arbitrary_attrs;
 mod attr;
 mod check;
 mod errors;
 mod expand;
-mod field_attr;
 mod krate;
 mod model;
-#[cfg(test)]
-mod nonsense;
 mod select;
 #[cfg(test)]
 mod snapshots;
+mod spelling;
 mod suggest;
 mod view;
 
@@ -21,8 +21,7 @@ use syn::DeriveInput;
 /// Makes a type a key: [`FastMap<Key, V>`](https://docs.rs/map-core) is then the map for exactly that key.
 ///
 /// Layout, hash and comparison are chosen at compile time from what the key is made of; `<Key as FastKey>::PLAN` says
-/// what was chosen and why, and so do the docs of the generated impl and aliases, as far as the names of the fields' types
-/// tell. The key needs [`Eq`] besides, and every field must be a key itself.
+/// what was chosen and why. The key needs [`Eq`] besides, and every field must be a key itself.
 ///
 /// ```
 /// use map_core::{FastKey, FastMap, Path};

@@ -1,14 +1,14 @@
 //! The key as the rest of the derive sees it: borrowed from the parsed item, mistakes in attributes already reported.
 
-use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
-use quote::ToTokens;
-use syn::{
-    Data, DeriveInput, GenericArgument, Generics, Member, PathArguments, Token, Type, Visibility,
-};
+use std::slice;
 
-use crate::attr::{self, Attrs};
+use proc_macro2::{Ident, Span};
+use syn::ext::IdentExt;
+use syn::{Data, DeriveInput, Generics, Member, Token, Type, Visibility};
+
+use crate::attr::{self, FieldAttrs, KeyAttrs, Max};
 use crate::errors::Errors;
-use crate::field_attr::{self, Max};
+use crate::spelling;
 
 /// A key type.
 pub(crate) struct Key<'a> {
@@ -17,29 +17,29 @@ pub(crate) struct Key<'a> {
     pub(crate) ident: &'a Ident,
     pub(crate) vis: &'a Visibility,
     pub(crate) generics: &'a Generics,
-    pub(crate) attrs: Attrs,
+    pub(crate) attrs: KeyAttrs,
     pub(crate) body: Body<'a>,
-    /// Where fields were left out by `#[fast_map(skip)]`; the body is without them.
-    pub(crate) skipped: Vec<Span>,
 }
 
 /// What it is made of.
 pub(crate) enum Body<'a> {
-    Struct(Vec<Field<'a>>),
+    Struct(Variant<'a>),
     Enum(Vec<Variant<'a>>),
     Union(Token![union]),
 }
 
-/// One variant of an enum.
+/// One variant of an enum, or all of a struct.
 pub(crate) struct Variant<'a> {
-    pub(crate) ident: &'a Ident,
+    /// None for a struct.
+    pub(crate) ident: Option<&'a Ident>,
     pub(crate) style: Style,
+    /// The fields that take part.
     pub(crate) fields: Vec<Field<'a>>,
-    /// Whether it has fields that are not among these.
-    pub(crate) partial: bool,
+    /// Those that `#[fast_map(skip)]` leaves out.
+    pub(crate) skipped: Vec<Skipped<'a>>,
 }
 
-/// How a variant is written, and so how a pattern for it is.
+/// How it is written, and so how a pattern for it is.
 #[derive(Clone, Copy)]
 pub(crate) enum Style {
     Unit,
@@ -64,22 +64,26 @@ pub(crate) struct Field<'a> {
     pub(crate) primitive: Option<&'static str>,
 }
 
-/// The language's own types that are keys.
-pub(crate) const PRIMITIVES: [&str; 14] = [
-    "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "bool",
-    "char",
-];
+/// A field that takes no part.
+pub(crate) struct Skipped<'a> {
+    pub(crate) member: Member,
+    pub(crate) ty: &'a Type,
+    /// Where `skip` stands.
+    pub(crate) span: Span,
+}
 
 /// Reads a parsed item.
 pub(crate) fn read<'a>(item: &'a DeriveInput, errors: &mut Errors) -> Key<'a> {
-    let attrs = attr::read(&item.attrs, errors);
-    let mut skipped = Vec::new();
+    let attrs = KeyAttrs::read(&item.attrs, errors);
     let body = match &item.data {
-        Data::Struct(data) => Body::Struct(fields(&data.fields, &mut skipped, errors)),
+        Data::Struct(data) => Body::Struct(read_variant(None, &data.fields, errors)),
         Data::Enum(data) => Body::Enum(
             data.variants
                 .iter()
-                .map(|variant| read_variant(variant, &mut skipped, errors))
+                .map(|variant| {
+                    attr::refuse_on(&variant.attrs, "variant", errors);
+                    read_variant(Some(&variant.ident), &variant.fields, errors)
+                })
                 .collect(),
         ),
         Data::Union(data) => Body::Union(data.union_token),
@@ -91,58 +95,56 @@ pub(crate) fn read<'a>(item: &'a DeriveInput, errors: &mut Errors) -> Key<'a> {
         generics: &item.generics,
         attrs,
         body,
-        skipped,
     }
 }
 
 fn read_variant<'a>(
-    variant: &'a syn::Variant,
-    skipped: &mut Vec<Span>,
+    ident: Option<&'a Ident>,
+    all: &'a syn::Fields,
     errors: &mut Errors,
 ) -> Variant<'a> {
-    attr::refuse_on(&variant.attrs, "variant", errors);
-    let fields = fields(&variant.fields, skipped, errors);
+    let (mut fields, mut skipped) = (Vec::new(), Vec::new());
+    for (member, field) in all.members().zip(all) {
+        let attrs = FieldAttrs::read(&field.attrs, errors);
+        let ty = &field.ty;
+        match attrs.skip {
+            Some(span) => skipped.push(Skipped { member, ty, span }),
+            None => fields.push(Field::new(member, ty, attrs.max)),
+        }
+    }
     Variant {
-        partial: fields.len() < variant.fields.len(),
-        ident: &variant.ident,
-        style: match variant.fields {
+        ident,
+        style: match all {
             syn::Fields::Unit => Style::Unit,
             syn::Fields::Unnamed(_) => Style::Tuple,
             syn::Fields::Named(_) => Style::Named,
         },
         fields,
+        skipped,
     }
 }
 
-/// The fields that take part.
-fn fields<'a>(
-    fields: &'a syn::Fields,
-    skipped: &mut Vec<Span>,
-    errors: &mut Errors,
-) -> Vec<Field<'a>> {
-    let mut kept = Vec::new();
-    for (member, field) in fields.members().zip(fields) {
-        let attrs = field_attr::read(&field.attrs, errors);
-        if let Some(span) = attrs.skip {
-            skipped.push(span);
-        } else {
-            let ends = ends(&field.ty);
-            let name = last_segment(&field.ty).map(|last| last.ident.to_string());
-            let name = name.as_deref().unwrap_or_default();
-            kept.push(Field {
-                member,
-                ty: &field.ty,
-                max: attrs.max,
-                ends,
-                span: ends.0.resolved_at(Span::call_site()),
-                is_phantom: name == "PhantomData",
-                primitive: PRIMITIVES
-                    .into_iter()
-                    .find(|primitive| *primitive == name && plain_name(&field.ty).is_some()),
-            });
+impl<'a> Field<'a> {
+    fn new(member: Member, ty: &'a Type, max: Option<Max>) -> Field<'a> {
+        let ends = spelling::ends(ty);
+        Field {
+            member,
+            ty,
+            max,
+            ends,
+            span: ends.0.resolved_at(Span::call_site()),
+            is_phantom: spelling::is_phantom(ty),
+            primitive: spelling::primitive(ty),
         }
     }
-    kept
+
+    /// Its name or number, as messages say it.
+    pub(crate) fn shown_name(&self) -> String {
+        match &self.member {
+            Member::Named(name) => name.unraw().to_string(),
+            Member::Unnamed(index) => index.index.to_string(),
+        }
+    }
 }
 
 impl<'a> Key<'a> {
@@ -153,135 +155,35 @@ impl<'a> Key<'a> {
         name
     }
 
+    /// The variants of an enum, or the struct itself.
+    pub(crate) fn variants(&self) -> &[Variant<'a>] {
+        match &self.body {
+            Body::Struct(variant) => slice::from_ref(variant),
+            Body::Enum(variants) => variants,
+            Body::Union(_) => &[],
+        }
+    }
+
+    /// All fields that take part, of all variants.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = &Field<'a>> {
+        self.variants().iter().flat_map(|variant| &variant.fields)
+    }
+
+    /// All fields that do not.
+    pub(crate) fn skipped(&self) -> impl Iterator<Item = &Skipped<'a>> {
+        self.variants().iter().flat_map(|variant| &variant.skipped)
+    }
+
     /// Takes over what was promised of another key's fields, which are the same in number.
     pub(crate) fn promise_as(&mut self, other: &Key) {
-        let (own, variants): (&mut [Field], &mut [Variant]) = match &mut self.body {
-            Body::Struct(fields) => (fields, &mut []),
-            Body::Enum(variants) => (&mut [], variants),
-            Body::Union(_) => (&mut [], &mut []),
+        let variants = match &mut self.body {
+            Body::Struct(variant) => slice::from_mut(variant),
+            Body::Enum(variants) => variants,
+            Body::Union(_) => &mut [],
         };
-        let own = own.iter_mut();
-        let own = own.chain(variants.iter_mut().flat_map(|variant| &mut variant.fields));
-        for (field, other) in own.zip(other.fields()) {
+        let fields = variants.iter_mut().flat_map(|variant| &mut variant.fields);
+        for (field, other) in fields.zip(other.fields()) {
             field.max = other.max;
         }
-    }
-
-    /// All fields, of all variants.
-    pub(crate) fn fields(&self) -> impl Iterator<Item = &Field<'a>> {
-        let (own, variants): (&[Field], &[Variant]) = match &self.body {
-            Body::Struct(fields) => (fields, &[]),
-            Body::Enum(variants) => (&[], variants),
-            Body::Union(_) => (&[], &[]),
-        };
-        own.iter()
-            .chain(variants.iter().flat_map(|variant| &variant.fields))
-    }
-}
-
-/// The spans of a type's first and last token.
-fn ends(ty: &Type) -> (Span, Span) {
-    if let Some(name) = plain_name(ty) {
-        return (name.span(), name.span());
-    }
-    let mut spans = Vec::new();
-    token_spans(ty.to_token_stream(), &mut spans);
-    let first = spans.first().copied().unwrap_or_else(Span::call_site);
-    (first, spans.last().copied().unwrap_or(first))
-}
-
-/// The spans of tokens that stand in the source; groups that macros put around `$ty` do not.
-fn token_spans(tokens: TokenStream, spans: &mut Vec<Span>) {
-    for token in tokens {
-        match token {
-            TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
-                token_spans(group.stream(), spans);
-            }
-            TokenTree::Group(group) => spans.extend([group.span_open(), group.span_close()]),
-            token => spans.push(token.span()),
-        }
-    }
-}
-
-/// The type without the invisible groups and parentheses around it.
-pub(crate) fn peel(ty: &Type) -> &Type {
-    match ty {
-        Type::Group(group) => peel(&group.elem),
-        Type::Paren(paren) => peel(&paren.elem),
-        _ => ty,
-    }
-}
-
-/// `Vec<u8>` of `std::vec::Vec<u8>`.
-pub(crate) fn last_segment(ty: &Type) -> Option<&syn::PathSegment> {
-    match peel(ty) {
-        Type::Path(path) if path.qself.is_none() => path.path.segments.last(),
-        _ => None,
-    }
-}
-
-/// The name of a type that is written as one and nothing else.
-fn plain_name(ty: &Type) -> Option<&Ident> {
-    match ty {
-        Type::Path(path) if path.qself.is_none() => path.path.get_ident(),
-        _ => None,
-    }
-}
-
-/// Whether the type is reached by its own name or through the standard library, so that its last segment says what it
-/// is. `grid::Cell<u8>` is the user's.
-pub(crate) fn is_std_path(ty: &Type) -> bool {
-    match peel(ty) {
-        Type::Path(path) if path.qself.is_none() => {
-            let path = &path.path;
-            path.segments.len() == 1
-                || path.segments.first().is_some_and(|first| {
-                    ["std", "core", "alloc"]
-                        .iter()
-                        .any(|name| first.ident == name)
-                })
-        }
-        _ => false,
-    }
-}
-
-/// The types between the angle brackets of a path segment.
-pub(crate) fn type_arguments(segment: &syn::PathSegment) -> impl Iterator<Item = &Type> {
-    let arguments = match &segment.arguments {
-        PathArguments::AngleBracketed(list) => Some(&list.args),
-        _ => None,
-    };
-    arguments
-        .into_iter()
-        .flatten()
-        .filter_map(|argument| match argument {
-            GenericArgument::Type(ty) => Some(ty),
-            _ => None,
-        })
-}
-
-/// The first mention of one of `names` in a type, not counting `elsewhere::Name`.
-pub(crate) fn mention(ty: &Type, names: &[&Ident]) -> Option<Ident> {
-    fn find(tokens: TokenStream, names: &[&Ident]) -> Option<Ident> {
-        let mut after_colon = false;
-        for token in tokens {
-            match &token {
-                TokenTree::Ident(ident) if !after_colon && names.contains(&ident) => {
-                    return Some(ident.clone());
-                }
-                TokenTree::Group(group) => {
-                    if let Some(found) = find(group.stream(), names) {
-                        return Some(found);
-                    }
-                }
-                _ => {}
-            }
-            after_colon = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ':');
-        }
-        None
-    }
-    match plain_name(ty) {
-        Some(name) => names.contains(&name).then(|| name.clone()),
-        None => find(ty.to_token_stream(), names),
     }
 }

@@ -3,7 +3,8 @@
 
 use syn::Type;
 
-use crate::model::{Body, Field, Key, Variant, is_std_path, last_segment, peel, type_arguments};
+use crate::model::{Body, Field, Key, Variant};
+use crate::spelling::{is_named, std_segment, type_arguments, ungroup};
 
 /// An expansion, and what it needs.
 pub(crate) enum Selected<'a> {
@@ -13,7 +14,7 @@ pub(crate) enum Selected<'a> {
     Product {
         fields: &'a [Field<'a>],
         /// Where the key is a string in a wrapper: the string.
-        text: Option<TextView<'a>>,
+        text: Option<TextField<'a>>,
     },
     /// Variants without fields.
     Units(&'a [Variant<'a>]),
@@ -21,8 +22,8 @@ pub(crate) enum Selected<'a> {
     Payload(&'a [Variant<'a>]),
 }
 
-/// What a key of one string is also looked up by.
-pub(crate) struct TextView<'a> {
+/// The string that a key wraps, which it is also looked up by.
+pub(crate) struct TextField<'a> {
     pub(crate) field: &'a Field<'a>,
     pub(crate) kind: TextKind,
 }
@@ -40,9 +41,9 @@ pub(crate) fn select<'a>(key: &'a Key<'a>) -> Selected<'a> {
         return Selected::General;
     }
     match &key.body {
-        Body::Struct(fields) => Selected::Product {
+        Body::Struct(Variant { fields, .. }) => Selected::Product {
             fields,
-            text: text_view(fields).filter(|_| !key.attrs.no_borrow),
+            text: text_field(fields).filter(|_| key.attrs.no_borrow.is_none()),
         },
         Body::Enum(variants) if variants.iter().all(|variant| variant.fields.is_empty()) => {
             Selected::Units(variants)
@@ -53,27 +54,22 @@ pub(crate) fn select<'a>(key: &'a Key<'a>) -> Selected<'a> {
 }
 
 /// The string of a struct that holds one string and nothing else but markers.
-pub(crate) fn text_view<'a>(fields: &'a [Field<'a>]) -> Option<TextView<'a>> {
+pub(crate) fn text_field<'a>(fields: &'a [Field<'a>]) -> Option<TextField<'a>> {
     let mut real = fields.iter().filter(|field| !field.is_phantom);
     let field = real.next()?;
     if real.next().is_some() {
         return None;
     }
     let kind = text_kind(field.ty)?;
-    Some(TextView { field, kind })
-}
-
-/// Whether a type is a string, or a byte string, by its spelling.
-pub(crate) fn is_text(ty: &Type) -> bool {
-    text_kind(ty).is_some()
+    Some(TextField { field, kind })
 }
 
 /// Whether a field's type is a string by its spelling. A type alias of `String` cannot be recognised.
 fn text_kind(ty: &Type) -> Option<TextKind> {
-    if let Type::Reference(reference) = peel(ty) {
+    if let Type::Reference(reference) = ungroup(ty) {
         return unsized_kind(&reference.elem);
     }
-    let last = last_segment(ty).filter(|_| is_std_path(ty))?;
+    let last = std_segment(ty)?;
     let argument = type_arguments(last).next();
     match (last.ident.to_string().as_str(), argument) {
         ("String", None) if last.arguments.is_none() => Some(TextKind::Str),
@@ -85,16 +81,11 @@ fn text_kind(ty: &Type) -> Option<TextKind> {
 
 /// `str` or `[u8]`.
 fn unsized_kind(ty: &Type) -> Option<TextKind> {
-    match peel(ty) {
+    match ungroup(ty) {
         Type::Slice(slice) if is_named(&slice.elem, "u8") => Some(TextKind::Bytes),
         ty if is_named(ty, "str") => Some(TextKind::Str),
         _ => None,
     }
-}
-
-fn is_named(ty: &Type, name: &str) -> bool {
-    last_segment(ty)
-        .is_some_and(|last| is_std_path(ty) && last.ident == name && last.arguments.is_none())
 }
 
 #[cfg(test)]

@@ -63,7 +63,7 @@ const KEYS: [(&str, usize, &str); 18] = [
     (
         "view_of_enum",
         200,
-        "#[derive(FastMap)] #[fast_map(borrow = \"Lent\", no_alias)] enum Id<'a, T: Clone> { Name(Cow<'a, str>, Option<String>), Tags { all: Vec<T> }, Nobody }",
+        "#[derive(FastMap)] #[fast_map(borrow = \"IdView\", no_alias)] enum Id<'a, T: Clone> { Name(Cow<'a, str>, Option<String>), Tags { all: Vec<T> }, Nobody }",
     ),
     (
         "promised",

@@ -7,74 +7,75 @@
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
 use syn::punctuated::Punctuated;
-use syn::{Data, DeriveInput, Fields, GenericParam, Generics, Lifetime, LifetimeParam, Type};
+use syn::{
+    Data, DeriveInput, Fields, GenericParam, Generics, Lifetime, LifetimeParam, Member, Type,
+};
 
-use crate::errors::Errors;
-use crate::field_attr;
-use crate::model::{Field, Key, PRIMITIVES, is_std_path, last_segment, peel, type_arguments};
+use crate::model::{Field, Key, Variant};
+use crate::spelling::{PRIMITIVES, is_unsized, std_segment, type_arguments, ungroup};
 
 /// How a field is in the view.
-pub(crate) enum Lent<'a> {
+pub(crate) enum Borrowed<'a> {
     /// As it is.
     Copied,
     /// By what it points to. `From` makes the field of it directly, or only once it is owned.
     Target { ty: Box<Type>, direct: bool },
     /// By reference.
     Whole(&'a Type),
-    /// As an `Option` of what is lent.
-    Optional(Box<Lent<'a>>),
+    /// As an `Option` of what is borrowed.
+    Optional(Box<Borrowed<'a>>),
 }
 
 /// Types that are copied and not allocated, besides the language's own.
 const COPIED: [&str; 4] = ["PhantomData", "Ipv4Addr", "Ipv6Addr", "IpAddr"];
 
-impl<'a> Lent<'a> {
-    /// How a field of a key is lent. One with a promised range is an integer, whatever its type is called.
-    pub(crate) fn of_field(field: &Field<'a>) -> Lent<'a> {
+impl<'a> Borrowed<'a> {
+    /// How a field of a key is borrowed. One with a promised range is an integer, whatever its type is called.
+    pub(crate) fn of_field(field: &Field<'a>) -> Borrowed<'a> {
         match field.max {
-            Some(_) => Lent::Copied,
-            None => Lent::of(field.ty),
+            Some(_) => Borrowed::Copied,
+            None => Borrowed::of(field.ty),
         }
     }
 
-    /// How a field of this type is lent.
-    pub(crate) fn of(ty: &'a Type) -> Lent<'a> {
+    /// How a field of this type is borrowed.
+    pub(crate) fn of(ty: &'a Type) -> Borrowed<'a> {
         if is_copied(ty) {
-            return Lent::Copied;
+            return Borrowed::Copied;
         }
-        let Some(last) = last_segment(ty).filter(|_| is_std_path(ty)) else {
-            return Lent::Whole(ty);
+        let Some(last) = std_segment(ty) else {
+            return Borrowed::Whole(ty);
         };
         let target = type_arguments(last).next();
         match (last.ident.to_string().as_str(), target) {
-            ("String", None) => Lent::Target {
+            ("String", None) => Borrowed::Target {
                 ty: Box::new(syn::parse_quote!(::core::primitive::str)),
                 direct: true,
             },
-            ("Vec", Some(element)) => Lent::Target {
+            ("Vec", Some(element)) => Borrowed::Target {
                 ty: Box::new(syn::parse_quote!([#element])),
                 direct: true,
             },
-            ("Box" | "Rc" | "Arc", Some(target)) => Lent::Target {
+            ("Box" | "Rc" | "Arc", Some(target)) => Borrowed::Target {
                 ty: Box::new(target.clone()),
                 direct: is_unsized(target),
             },
-            ("Cow", Some(target)) if is_unsized(target) => Lent::Target {
+            ("Cow", Some(target)) if is_unsized(target) => Borrowed::Target {
                 ty: Box::new(target.clone()),
                 direct: false,
             },
-            ("Option", Some(inner)) => Lent::Optional(Box::new(Lent::of(inner))),
-            _ => Lent::Whole(ty),
+            ("Option", Some(inner)) => Borrowed::Optional(Box::new(Borrowed::of(inner))),
+            _ => Borrowed::Whole(ty),
         }
     }
 
     /// The field's type in the view; `own` is the one in the key. An `Option` of what is copied is itself copied.
     fn ty(&self, own: &Type, lifetime: &Lifetime) -> TokenStream {
         match self {
-            Lent::Copied => own.to_token_stream(),
-            Lent::Target { ty, .. } => quote!(&#lifetime #ty),
-            Lent::Whole(ty) => quote!(&#lifetime #ty),
-            Lent::Optional(inner) => {
+            Borrowed::Copied => own.to_token_stream(),
+            Borrowed::Target { ty, .. } => quote!(&#lifetime #ty),
+            Borrowed::Whole(ty) => quote!(&#lifetime #ty),
+            Borrowed::Optional(inner) => {
                 let inner = inner.ty(own, lifetime);
                 quote!(::core::option::Option<#inner>)
             }
@@ -84,19 +85,17 @@ impl<'a> Lent<'a> {
 
 /// Whether copying the type allocates nothing, as far as its spelling tells.
 pub(crate) fn is_copied(ty: &Type) -> bool {
-    match peel(ty) {
+    match ungroup(ty) {
         Type::Reference(_) => true,
         Type::Array(array) => is_copied(&array.elem),
         Type::Tuple(tuple) => tuple.elems.iter().all(is_copied),
-        Type::Path(_) => last_segment(ty)
-            .filter(|_| is_std_path(ty))
-            .is_some_and(|last| {
-                let name = last.ident.to_string();
-                PRIMITIVES.contains(&name.as_str())
-                    || COPIED.contains(&name.as_str())
-                    || name.starts_with("NonZero")
-                    || name == "Option" && type_arguments(last).all(is_copied)
-            }),
+        Type::Path(_) => std_segment(ty).is_some_and(|last| {
+            let name = last.ident.to_string();
+            PRIMITIVES.contains(&name.as_str())
+                || COPIED.contains(&name.as_str())
+                || name.starts_with("NonZero")
+                || name == "Option" && type_arguments(last).all(is_copied)
+        }),
         _ => false,
     }
 }
@@ -105,14 +104,6 @@ pub(crate) fn is_copied(ty: &Type) -> bool {
 pub(crate) fn is_key_itself(key: &Key) -> bool {
     key.fields()
         .all(|field| field.max.is_some() || is_copied(field.ty))
-}
-
-/// `str` or a slice.
-pub(crate) fn is_unsized(ty: &Type) -> bool {
-    match peel(ty) {
-        Type::Slice(_) => true,
-        ty => last_segment(ty).is_some_and(|last| last.ident == "str" && is_std_path(ty)),
-    }
 }
 
 /// The view of a key as an item, and the lifetime that it borrows for.
@@ -129,25 +120,19 @@ pub(crate) fn item(key: &Key, name: &Option<Ident>) -> (DeriveInput, Lifetime) {
         syn::parse_quote!(#[allow(dead_code, missing_docs, non_camel_case_types)]),
         syn::parse_quote!(#[derive(::core::cmp::PartialEq, ::core::cmp::Eq)]),
     ];
-    match &mut item.data {
-        Data::Struct(data) => lend(&mut data.fields, &lifetime),
+    let variants = key.variants();
+    let types = match &mut item.data {
+        Data::Struct(data) => borrow_fields(&mut data.fields, &variants[0], &lifetime),
         Data::Enum(data) => {
-            for variant in &mut data.variants {
+            let borrowed = data.variants.iter_mut().zip(variants);
+            let types = borrowed.map(|(variant, read)| {
                 variant.attrs.retain(is_doc);
                 variant.discriminant = None;
-                lend(&mut variant.fields, &lifetime);
-            }
+                borrow_fields(&mut variant.fields, read, &lifetime)
+            });
+            types.collect()
         }
-        Data::Union(_) => {} // Refused by the checks.
-    }
-    let types = match &item.data {
-        Data::Struct(data) => types(&data.fields),
-        Data::Enum(data) => data
-            .variants
-            .iter()
-            .flat_map(|variant| types(&variant.fields))
-            .collect(),
-        Data::Union(_) => TokenStream::new(),
+        Data::Union(_) => TokenStream::new(), // Refused by the checks.
     };
     item.generics = generics(key.generics, &lifetime, &types);
     (item, lifetime)
@@ -157,28 +142,19 @@ fn is_doc(attr: &syn::Attribute) -> bool {
     attr.path().is_ident("doc")
 }
 
-/// Turns the fields of a key into those of its view.
-fn lend(fields: &mut Fields, lifetime: &Lifetime) {
-    for field in fields {
-        // The checks have read the attributes once, and found nothing wrong.
-        let mut errors = Errors::new();
-        let promised = field_attr::read(&field.attrs, &mut errors).max.is_some();
-        if errors.finish().is_ok() && !promised {
-            let ty = Lent::of(&field.ty).ty(&field.ty, lifetime);
-            field.ty = Type::Verbatim(ty);
-        }
+/// Turns the fields of a key, or of one variant, into those of its view; their types.
+fn borrow_fields(fields: &mut Fields, read: &Variant, lifetime: &Lifetime) -> TokenStream {
+    let mut types = TokenStream::new();
+    let members: Vec<Member> = fields.members().collect();
+    for (field, member) in fields.iter_mut().zip(members) {
+        let kept = read.fields.iter().find(|kept| kept.member == member);
+        let borrowed = kept.map_or_else(|| Borrowed::of(&field.ty), Borrowed::of_field);
+        let ty = borrowed.ty(&field.ty, lifetime);
+        field.ty = Type::Verbatim(ty);
+        field.ty.to_tokens(&mut types);
         field.attrs.retain(is_doc);
     }
-}
-
-fn types(fields: &Fields) -> TokenStream {
-    fields
-        .iter()
-        .map(|field| &field.ty)
-        .fold(TokenStream::new(), |mut all, ty| {
-            ty.to_tokens(&mut all);
-            all
-        })
+    types
 }
 
 /// A lifetime that is none of the key's.
@@ -193,6 +169,13 @@ fn lifetime(generics: &Generics) -> Lifetime {
         .find(|name| !taken(name))
         .unwrap_or("__view");
     Lifetime::new(&format!("'{name}"), Span::call_site())
+}
+
+/// The parameters of an impl that is about a key and its view.
+pub(crate) fn both_generics(key: &Key, lifetime: &Lifetime) -> Generics {
+    let mut generics = key.generics.clone();
+    generics.params.insert(0, syn::parse_quote!(#lifetime));
+    generics
 }
 
 /// The key's parameters, less the lifetimes that the view has no field with, and the view's own lifetime.

@@ -4,12 +4,12 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::GenericParam;
 
+use super::plan;
 use crate::model::Key;
 
-/// Both aliases, with what is to be said about the key, its visibility and its parameters; the bounds stay with the key,
-/// as aliases cannot have any.
-pub(super) fn aliases(key: &Key, about: &str) -> TokenStream {
-    if key.attrs.no_alias {
+/// Both aliases, with the key's visibility and parameters; its bounds stay with it, as aliases cannot have any.
+pub(super) fn aliases(key: &Key) -> TokenStream {
+    if key.attrs.no_alias.is_some() {
         return TokenStream::new();
     }
     let krate = &key.attrs.krate;
@@ -26,7 +26,10 @@ pub(super) fn aliases(key: &Key, about: &str) -> TokenStream {
         None => ("FastMap", ""),
     };
     let (map_doc, set_doc) = (
-        format!(" A `{map_type}` whose keys are `{ident}`{values}. {about}"),
+        format!(
+            " A `{map_type}` whose keys are `{ident}`{values}. {}",
+            plan::sentence(key)
+        ),
         format!(" A `FastSet` of `{ident}`."),
     );
     let map_type = Ident::new(map_type, Span::call_site());

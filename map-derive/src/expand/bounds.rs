@@ -4,8 +4,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::{Generics, Type};
 
-use crate::model::{Key, mention};
+use crate::model::Key;
 use crate::select::Selected;
+use crate::spelling::mention;
 
 /// The where clause of the key's impl, if it needs one. A parameter that only a marker mentions gets no bound.
 pub(super) fn where_clause(key: &Key, selected: &Selected) -> Option<TokenStream> {
@@ -13,7 +14,7 @@ pub(super) fn where_clause(key: &Key, selected: &Selected) -> Option<TokenStream
     if key.generics.type_params().next().is_none() {
         return own_clause(key);
     }
-    let own = predicates(key);
+    let own = predicates(key.generics);
     let needed = match selected {
         Selected::General => quote!(Self: ::core::hash::Hash + ::core::cmp::Eq,),
         _ => {
@@ -49,17 +50,12 @@ pub(super) fn on_generic<'a>(
 /// The author's own where clause, if there is one.
 pub(super) fn own_clause(key: &Key) -> Option<TokenStream> {
     key.generics.where_clause.as_ref()?;
-    let own = predicates(key);
+    let own = predicates(key.generics);
     (!own.is_empty()).then(|| quote!(where #own))
 }
 
-/// Its predicates, each with a comma.
-pub(super) fn predicates(key: &Key) -> TokenStream {
-    predicates_of(key.generics)
-}
-
 /// The predicates of a where clause, each with a comma.
-pub(super) fn predicates_of(generics: &Generics) -> TokenStream {
+pub(super) fn predicates(generics: &Generics) -> TokenStream {
     let predicates = generics
         .where_clause
         .iter()

@@ -2,13 +2,13 @@
 //! token, as [`Krate`] is and for the same reason.
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
-use quote::{ToTokens, TokenStreamExt, format_ident, quote, quote_spanned};
-use syn::ext::IdentExt;
-use syn::{Member, Token, Type};
+use quote::{ToTokens, TokenStreamExt, quote, quote_spanned};
+use syn::{Token, Type};
 
-use crate::check::integer;
+use super::variant::binding;
 use crate::krate::{Krate, KrateAt};
 use crate::model::{Field, Key};
+use crate::spelling::integer_max;
 
 /// Longest tuple that `map_core` has keys for.
 const WIDEST_TUPLE: usize = 12;
@@ -73,7 +73,7 @@ pub(super) fn up_to(krate: KrateAt, field: &Field) -> Option<TokenStream> {
 /// Fails compilation at a `max` that is none, where only the compiler knows the field's type.
 pub(super) fn limits(key: &Key) -> TokenStream {
     let promised = key.fields().filter(|field| field.max.is_some());
-    let aliased = promised.filter(|field| integer(field.ty).is_none());
+    let aliased = promised.filter(|field| integer_max(field.ty).is_none());
     let limits = aliased.filter_map(|field| {
         let max = field.max?;
         let (ty, value) = (field.ty, Literal::u128_unsuffixed(max.value));
@@ -93,11 +93,6 @@ pub(super) enum Place {
     OfSelf,
     /// In what a pattern bound them to; see [`binding`].
     Bound,
-}
-
-/// The name that patterns bind the field at `index` to.
-pub(super) fn binding(field: &Field, index: usize) -> Ident {
-    format_ident!("__field{index}", span = field.span)
 }
 
 /// The call that hands references to the visitor. It stands at the key's name, in the user's code like the types, because
@@ -176,10 +171,7 @@ impl ToTokens for Reference<'_> {
         let mut place = TokenStream::new();
         self.place(&mut place);
         if let Some(up_to) = up_to(krate, field) {
-            let name = match &field.member {
-                Member::Named(name) => name.unraw().to_string(),
-                Member::Unnamed(index) => index.index.to_string(),
-            };
+            let name = field.shown_name();
             return tokens.extend([quote_spanned!(field.span=> <#up_to>::of(#place, #name))]);
         }
         let (first, last) = field.ends;

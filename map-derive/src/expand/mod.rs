@@ -6,7 +6,6 @@
 
 mod alias;
 mod bounds;
-mod explain;
 mod fields;
 mod general;
 mod payload;
@@ -16,6 +15,7 @@ mod sampler;
 mod stub;
 mod text;
 mod units;
+mod variant;
 mod view;
 
 use proc_macro2::{Delimiter, Group, TokenStream};
@@ -28,12 +28,11 @@ pub(crate) use stub::stub;
 
 /// All items that the derive adds. They are collected, because a stream that `quote!` puts into another is copied first.
 pub(crate) fn expand(key: &Key, selected: &Selected) -> TokenStream {
-    let about = explain::sentence(key);
-    let as_key = fast_key(key, selected, bounds::where_clause(key, selected), &about);
+    let as_key = fast_key(key, selected, bounds::where_clause(key, selected));
     let text = match selected {
         Selected::Product {
-            text: Some(view), ..
-        } => text::equivalent(key, view),
+            text: Some(text), ..
+        } => text::equivalent(key, text),
         _ => TokenStream::new(),
     };
     TokenStream::from_iter([
@@ -41,19 +40,14 @@ pub(crate) fn expand(key: &Key, selected: &Selected) -> TokenStream {
         text,
         plan::evaluation(key),
         fields::limits(key),
-        alias::aliases(key, &about),
+        alias::aliases(key),
         view::view(key),
         sampler::sampler(key),
     ])
 }
 
-/// `impl FastKey`, for a key or its view; `about` says which path it takes.
-fn fast_key(
-    key: &Key,
-    selected: &Selected,
-    where_clause: Option<TokenStream>,
-    about: &str,
-) -> TokenStream {
+/// `impl FastKey`, for a key or its view.
+fn fast_key(key: &Key, selected: &Selected, where_clause: Option<TokenStream>) -> TokenStream {
     let krate = &key.attrs.krate;
     let ident = key.ident;
     let body = match selected {
@@ -65,7 +59,7 @@ fn fast_key(
     let items = TokenStream::from_iter([plan::constant(key), body]);
     let items = Group::new(Delimiter::Brace, items);
     let (impl_generics, ty_generics, _) = key.generics.split_for_impl();
-    let doc = format!(" Keys of maps. {about}");
+    let doc = format!(" Keys of maps. {}", plan::sentence(key));
     quote! {
         #[doc = #doc]
         #[automatically_derived]

@@ -1,11 +1,11 @@
 //! Enums with fields: which variant, and its fields.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::fields::{self, Place};
 use super::units;
-use crate::model::{Key, Style, Variant};
+use crate::model::{Key, Variant};
 
 /// The variants' shapes, the index, and the visit of a variant's fields.
 pub(super) fn body(key: &Key, variants: &[Variant]) -> TokenStream {
@@ -44,32 +44,11 @@ fn arms(key: &Key, variants: &[Variant]) -> Vec<TokenStream> {
     alike
         .iter()
         .map(|(_, variants)| {
-            let patterns = variants.iter().map(|variant| pattern(&name, variant));
+            let patterns = variants.iter().map(|variant| variant.pattern(&name));
             let visit = fields::visit(key, &variants[0].fields, Place::Bound);
             quote!(#(#patterns)|* => #visit)
         })
         .collect()
-}
-
-/// A pattern that binds all fields of a variant of the key of that name.
-fn pattern(key: &Ident, variant: &Variant) -> TokenStream {
-    if variant.fields.is_empty() {
-        return units::pattern(key, variant);
-    }
-    let ident = variant.ident;
-    let bindings = variant
-        .fields
-        .iter()
-        .enumerate()
-        .map(|(index, field)| fields::binding(field, index));
-    let members = variant.fields.iter().map(|field| &field.member);
-    match variant.style {
-        _ if variant.partial => quote!(#key::#ident { #(#members: #bindings,)* .. }),
-        Style::Named => {
-            quote!(#key::#ident { #(#members: #bindings),* })
-        }
-        Style::Unit | Style::Tuple => quote!(#key::#ident(#(#bindings),*)),
-    }
 }
 
 /// What the fields' types are spelled like, and what is promised of which field.

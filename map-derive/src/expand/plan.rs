@@ -1,10 +1,29 @@
-//! `#[fast_map(path = "...")]`: the plan that the author insists on, checked where the attribute stands.
+//! The key's plan: what docs say about it, and `#[fast_map(path = "...")]`, the path that the author insists on, checked
+//! where the attribute stands.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 
 use crate::attr::{Forced, PathName};
 use crate::model::Key;
+
+/// A sentence for the docs of what is generated. Only the compiler knows which path a key takes, unless an attribute asks
+/// for one.
+pub(super) fn sentence(key: &Key) -> String {
+    if key.attrs.siphash.is_some() {
+        return "They are hashed by SipHash, as the attribute asks: the path is `General`."
+            .to_owned();
+    }
+    match key.attrs.forced {
+        Some(Forced { path, .. }) => {
+            format!("The path is `{}`, as the attribute asks.", path.variant())
+        }
+        None => format!(
+            "[`PLAN`]({}::FastKey::PLAN) says which path they take, and why.",
+            key.attrs.krate
+        ),
+    }
+}
 
 /// The plan constant of a forced path; otherwise the trait's own, chosen by shape.
 pub(super) fn constant(key: &Key) -> TokenStream {

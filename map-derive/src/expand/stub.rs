@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{alias, bounds, explain};
+use super::{alias, bounds};
 use crate::attr::Borrow;
 use crate::errors::Mistakes;
 use crate::model::{Body, Key};
@@ -20,8 +20,8 @@ pub(crate) fn stub(key: &Key, mistakes: Mistakes) -> TokenStream {
     let (impl_generics, ty_generics, _) = key.generics.split_for_impl();
     let mut errors: Vec<TokenStream> = mistakes.into_compile_errors().collect();
     let last = errors.pop();
-    let own = bounds::predicates(key);
-    let aliases = alias::aliases(key, &explain::sentence(key));
+    let own = bounds::predicates(key.generics);
+    let aliases = alias::aliases(key);
     let view = view_stub(key);
     quote! {
         #(#errors)*
@@ -54,9 +54,8 @@ fn view_stub(key: &Key) -> TokenStream {
     let (krate, ident, name) = (&key.attrs.krate, key.ident, &item.ident);
     let (view_impl, view_ty, _) = item.generics.split_for_impl();
     let (_, key_ty, _) = key.generics.split_for_impl();
-    let view_own = bounds::predicates_of(&item.generics);
-    let mut both = key.generics.clone();
-    both.params.insert(0, syn::parse_quote!(#lifetime));
+    let view_own = bounds::predicates(&item.generics);
+    let both = view::both_generics(key, &lifetime);
     let (both_impl, _, _) = both.split_for_impl();
     let own = bounds::own_clause(key);
     quote! {

@@ -1,9 +1,9 @@
 //! Enums without fields: numbers from 0 on, in the order the variants are written.
 
-use proc_macro2::{Delimiter, Group, Ident, Literal, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::model::{Key, Style, Variant};
+use crate::model::{Key, Variant};
 
 /// The shape, and the index.
 pub(super) fn body(key: &Key, variants: &[Variant]) -> TokenStream {
@@ -25,7 +25,7 @@ pub(super) fn index(key: &Key, variants: &[Variant]) -> TokenStream {
     }
     let ident = key.generated_name();
     let names = variants.iter().map(|variant| variant.ident);
-    let rests = variants.iter().map(rest);
+    let rests = variants.iter().map(Variant::rest);
     let indices = (0..variants.len()).map(Literal::usize_unsuffixed);
     quote! {
         #[inline(always)]
@@ -35,20 +35,4 @@ pub(super) fn index(key: &Key, variants: &[Variant]) -> TokenStream {
             }
         }
     }
-}
-
-/// A pattern for any value of a variant of the key of that name.
-pub(super) fn pattern(key: &Ident, variant: &Variant) -> TokenStream {
-    let (ident, rest) = (variant.ident, rest(variant));
-    quote!(#key::#ident #rest)
-}
-
-/// What follows the name in such a pattern, in the style that the variant is written in.
-fn rest(variant: &Variant) -> Option<Group> {
-    let delimiter = match variant.style {
-        Style::Unit => return None,
-        Style::Tuple => Delimiter::Parenthesis,
-        Style::Named => Delimiter::Brace,
-    };
-    Some(Group::new(delimiter, quote!(..)))
 }

@@ -1,20 +1,21 @@
 //! The borrowed view of a key, under `#[fast_map(borrow)]`.
 //!
 //! It is a key by the same expansion as the key itself, so that the two cannot come to hash differently, and it is
-//! compared with a key by lending the key a view of its own.
+//! compared with a key by a view of that key.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::{GenericParam, Type};
 
-use super::{bounds, explain, fast_key};
+use super::{bounds, fast_key};
 use crate::attr::Borrow;
 use crate::errors::Errors;
 use crate::krate::Krate;
-use crate::model::{self, Body, Field, Key, peel};
+use crate::model::{self, Key, Style, Variant};
 use crate::select::{self, Selected};
-use crate::view::{self, Lent};
+use crate::spelling::{is_unsized, ungroup};
+use crate::view::{self, Borrowed};
 
 /// The view as an item, and all that it implements.
 pub(super) fn view(key: &Key) -> TokenStream {
@@ -34,22 +35,25 @@ pub(super) fn view(key: &Key) -> TokenStream {
     let (ident, name) = (key.ident, view.ident);
     let selected = select::select(&view);
     let clause = key_clause(key, &view, &selected);
-    let as_key = fast_key(&view, &selected, Some(clause), &explain::sentence(&view));
-    let forms = forms(key);
+    let as_key = fast_key(&view, &selected, Some(clause));
     let (view_impl, view_ty, _) = view.generics.split_for_impl();
     let (_, key_ty, _) = key.generics.split_for_impl();
-    let mut both = key.generics.clone();
-    both.params.insert(0, syn::parse_quote!(#lifetime));
+    let both = view::both_generics(key, &lifetime);
     let (both_impl, _, _) = both.split_for_impl();
-    let (own, view_own) = (bounds::predicates(key), bounds::own_clause(&view));
+    let (own, view_own) = (bounds::predicates(key.generics), bounds::own_clause(&view));
     let comparable = key.generics.type_params().map(|param| &param.ident);
-    let lends = forms.iter().map(|form| form.arm(ident, name, lend));
-    let makes = forms
-        .iter()
-        .map(|form| form.arm(name, ident, |lent, place| make(lent, place, krate)));
+    let variants = key.variants().iter();
+    let borrows = variants
+        .clone()
+        .map(|variant| arm(variant, ident, name, borrow));
+    let makes = variants.map(|variant| {
+        arm(variant, name, ident, |borrowed, place| {
+            to_owned(borrowed, place, krate)
+        })
+    });
     let clonable = bounds_on(key, quote!(::core::clone::Clone), |_| None);
-    let debug = debug(key, &view, &forms);
-    let lent = lent_ty(&view);
+    let debug = debug(key, &view);
+    let any_view = any_view(&view);
     quote! {
         #item
         #[automatically_derived]
@@ -72,7 +76,7 @@ pub(super) fn view(key: &Key) -> TokenStream {
             #[inline(always)]
             fn from(__key: &#lifetime #ident #key_ty) -> Self {
                 match __key {
-                    #(#lends,)*
+                    #(#borrows,)*
                 }
             }
         }
@@ -84,7 +88,7 @@ pub(super) fn view(key: &Key) -> TokenStream {
         {
             #[inline(always)]
             fn equivalent(&self, __key: &#ident #key_ty) -> ::core::primitive::bool {
-                ::core::cmp::PartialEq::eq(self, &<#lent as ::core::convert::From<_>>::from(__key))
+                ::core::cmp::PartialEq::eq(self, &<#any_view as ::core::convert::From<_>>::from(__key))
             }
         }
         #[automatically_derived]
@@ -115,8 +119,8 @@ fn key_clause(key: &Key, view: &Key, selected: &Selected) -> TokenStream {
     }
 }
 
-/// The view with any lifetime of its own: that of the key it is lent by.
-fn lent_ty(view: &Key) -> TokenStream {
+/// The view with any lifetime of its own: that of the key that it borrows from.
+fn any_view(view: &Key) -> TokenStream {
     let name = view.ident;
     let others = view
         .generics
@@ -131,103 +135,47 @@ fn lent_ty(view: &Key) -> TokenStream {
     quote!(#name<'_ #(, #others)*>)
 }
 
-/// A struct, or one variant of an enum: what is written after the type's name, and the fields.
-struct Form<'a> {
-    variant: Option<&'a Ident>,
-    style: model::Style,
-    fields: &'a [Field<'a>],
-}
-
-fn forms<'a>(key: &'a Key<'a>) -> Vec<Form<'a>> {
-    match &key.body {
-        Body::Struct(fields) => vec![Form {
-            variant: None,
-            style: match fields.first().map(|field| &field.member) {
-                Some(syn::Member::Unnamed(_)) => model::Style::Tuple,
-                _ => model::Style::Named,
-            },
-            fields,
-        }],
-        Body::Enum(variants) => variants
-            .iter()
-            .map(|variant| Form {
-                variant: Some(variant.ident),
-                style: variant.style,
-                fields: &variant.fields,
-            })
-            .collect(),
-        Body::Union(_) => Vec::new(), // Refused by the checks.
-    }
-}
-
-impl Form<'_> {
-    /// `Type` or `Type::Variant`.
-    fn path(&self, ty: &Ident) -> TokenStream {
-        match self.variant {
-            Some(variant) => quote!(#ty::#variant),
-            None => quote!(#ty),
-        }
-    }
-
-    fn bindings(&self) -> Vec<Ident> {
-        (0..self.fields.len())
-            .map(|index| format_ident!("__field{index}"))
-            .collect()
-    }
-
-    /// A pattern that binds all fields; tuples can be written with braces as well.
-    fn pattern(&self, ty: &Ident) -> TokenStream {
-        let path = self.path(ty);
-        let members = self.fields.iter().map(|field| &field.member);
-        let bindings = self.bindings();
-        quote!(#path { #(#members: #bindings),* })
-    }
-
-    /// From a reference to one type to the same form of another, field by field.
-    fn arm(
-        &self,
-        from: &Ident,
-        to: &Ident,
-        convert: impl Fn(&Lent, &TokenStream) -> TokenStream,
-    ) -> TokenStream {
-        let (pattern, to) = (self.pattern(from), self.path(to));
-        let fields = self
-            .fields
-            .iter()
-            .zip(self.bindings())
-            .map(|(field, binding)| {
-                let member = &field.member;
-                let value = convert(&Lent::of_field(field), &quote!(#binding));
-                quote!(#member: #value)
-            });
-        quote!(#pattern => #to { #(#fields),* })
-    }
+/// From a reference to one type to the same variant of another, field by field.
+fn arm(
+    variant: &Variant,
+    from: &Ident,
+    to: &Ident,
+    convert: impl Fn(&Borrowed, &TokenStream) -> TokenStream,
+) -> TokenStream {
+    let (pattern, to) = (variant.pattern(from), variant.path(to));
+    let fields = variant.fields.iter().zip(variant.bindings());
+    let fields = fields.map(|(field, binding)| {
+        let member = &field.member;
+        let value = convert(&Borrowed::of_field(field), &quote!(#binding));
+        quote!(#member: #value)
+    });
+    quote!(#pattern => #to { #(#fields),* })
 }
 
 /// What the view has, of a reference to the key's field.
-fn lend(lent: &Lent, place: &TokenStream) -> TokenStream {
-    match lent {
-        Lent::Copied => quote!(*#place),
-        Lent::Target { .. } => quote!(&**#place),
-        Lent::Whole(_) => place.clone(),
-        Lent::Optional(inner) => {
-            let inner = lend(inner, &quote!(__inner));
+fn borrow(borrowed: &Borrowed, place: &TokenStream) -> TokenStream {
+    match borrowed {
+        Borrowed::Copied => quote!(*#place),
+        Borrowed::Target { .. } => quote!(&**#place),
+        Borrowed::Whole(_) => place.clone(),
+        Borrowed::Optional(inner) => {
+            let inner = borrow(inner, &quote!(__inner));
             quote!(::core::option::Option::map(::core::option::Option::as_ref(#place), |__inner| #inner))
         }
     }
 }
 
 /// What the key has, of a reference to the view's field.
-fn make(lent: &Lent, place: &TokenStream, krate: &Krate) -> TokenStream {
-    match lent {
-        Lent::Copied => quote!(*#place),
-        Lent::Target { direct: true, .. } => quote!(::core::convert::From::from(*#place)),
-        Lent::Target { direct: false, .. } => {
+fn to_owned(borrowed: &Borrowed, place: &TokenStream, krate: &Krate) -> TokenStream {
+    match borrowed {
+        Borrowed::Copied => quote!(*#place),
+        Borrowed::Target { direct: true, .. } => quote!(::core::convert::From::from(*#place)),
+        Borrowed::Target { direct: false, .. } => {
             quote!(::core::convert::From::from(#krate::private::ToOwned::to_owned(*#place)))
         }
-        Lent::Whole(_) => quote!(::core::clone::Clone::clone(*#place)),
-        Lent::Optional(inner) => {
-            let inner = make(inner, &quote!(__inner), krate);
+        Borrowed::Whole(_) => quote!(::core::clone::Clone::clone(*#place)),
+        Borrowed::Optional(inner) => {
+            let inner = to_owned(inner, &quote!(__inner), krate);
             quote!(::core::option::Option::map(::core::option::Option::as_ref(#place), |__inner| #inner))
         }
     }
@@ -237,15 +185,15 @@ fn make(lent: &Lent, place: &TokenStream, krate: &Krate) -> TokenStream {
 /// `copied` names what must have the trait for a field that is copied.
 fn bounds_on(key: &Key, required: TokenStream, copied: fn(&Type) -> Option<&Type>) -> TokenStream {
     let types = key.fields().filter_map(|field| {
-        let mut lent = &Lent::of_field(field);
-        while let Lent::Optional(inner) = lent {
-            lent = inner;
+        let mut borrowed = &Borrowed::of_field(field);
+        while let Borrowed::Optional(inner) = borrowed {
+            borrowed = inner;
         }
-        match lent {
-            Lent::Copied => copied(field.ty).map(ToTokens::to_token_stream),
-            Lent::Target { ty, .. } => part(ty).map(ToTokens::to_token_stream),
-            Lent::Whole(ty) => Some(ty.to_token_stream()),
-            Lent::Optional(_) => None, // None is left.
+        match borrowed {
+            Borrowed::Copied => copied(field.ty).map(ToTokens::to_token_stream),
+            Borrowed::Target { ty, .. } => part(ty).map(ToTokens::to_token_stream),
+            Borrowed::Whole(ty) => Some(ty.to_token_stream()),
+            Borrowed::Optional(_) => None, // None is left.
         }
     });
     quote!(#(for<'__a> #types: #required,)*)
@@ -253,44 +201,43 @@ fn bounds_on(key: &Key, required: TokenStream, copied: fn(&Type) -> Option<&Type
 
 /// What a type behind a pointer is made of; nothing if that is text.
 fn part(ty: &Type) -> Option<&Type> {
-    match peel(ty) {
+    match ungroup(ty) {
         Type::Slice(slice) => Some(&slice.elem),
         Type::Reference(reference) => part(&reference.elem),
-        ty if view::is_unsized(ty) => None,
+        ty if is_unsized(ty) => None,
         ty => Some(ty),
     }
 }
 
 /// What a copied type refers to. All others that are copied can be shown.
 fn referred(ty: &Type) -> Option<&Type> {
-    match peel(ty) {
+    match ungroup(ty) {
         Type::Reference(_) => part(ty),
         ty => quote!(#ty).to_string().contains('&').then_some(ty),
     }
 }
 
 /// Shows the view as its key would be shown, where all fields can be.
-fn debug(key: &Key, view: &Key, forms: &[Form]) -> TokenStream {
+fn debug(key: &Key, view: &Key) -> TokenStream {
     let name = view.ident;
     let (view_impl, view_ty, _) = view.generics.split_for_impl();
-    let own = bounds::predicates(view);
+    let own = bounds::predicates(view.generics);
     let shown = bounds_on(key, quote!(::core::fmt::Debug), referred);
-    let arms = forms.iter().map(|form| {
-        let pattern = form.pattern(name);
-        let bindings = form.bindings();
-        let shown = form.variant.unwrap_or(name).unraw().to_string();
-        let members = form.fields.iter().map(|field| match &field.member {
-            syn::Member::Named(member) => member.unraw().to_string(),
-            syn::Member::Unnamed(index) => index.index.to_string(),
-        });
-        match form.style {
-            model::Style::Unit => quote!(#pattern => __f.write_str(#shown)),
-            model::Style::Tuple => {
+    let arms = key.variants().iter().map(|variant| {
+        let pattern = variant.pattern(name);
+        let bindings = variant.bindings();
+        let shown = variant.ident.unwrap_or(name).unraw().to_string();
+        match variant.style {
+            Style::Unit => quote!(#pattern => __f.write_str(#shown)),
+            Style::Tuple => {
                 quote!(#pattern => __f.debug_tuple(#shown)#(.field(#bindings))*.finish())
             }
-            model::Style::Named => quote! {
-                #pattern => __f.debug_struct(#shown)#(.field(#members, #bindings))*.finish()
-            },
+            Style::Named => {
+                let members = variant.fields.iter().map(|field| field.shown_name());
+                quote! {
+                    #pattern => __f.debug_struct(#shown)#(.field(#members, #bindings))*.finish()
+                }
+            }
         }
     });
     quote! {

@@ -1,6 +1,6 @@
 // #[derive(FastMap)] enum Suit { Clubs, Diamonds, Hearts = 9, Spades }
 
-/// Keys of maps. The path is `Direct`: 4 variants without fields, each with a slot of its own.
+/// Keys of maps. [`PLAN`](::map_core::FastKey::PLAN) says which path they take, and why.
 #[automatically_derived]
 impl ::map_core::FastKey for Suit {
     const SHAPE: ::map_core::private::Shape = ::map_core::private::Shape::unit_variants(
@@ -16,7 +16,7 @@ impl ::map_core::FastKey for Suit {
         }
     }
 }
-/// A `FastMap` whose keys are `Suit`. The path is `Direct`: 4 variants without fields, each with a slot of its own.
+/// A `FastMap` whose keys are `Suit`. [`PLAN`](::map_core::FastKey::PLAN) says which path they take, and why.
 #[allow(dead_code, non_camel_case_types)]
 type SuitMap<V> = ::map_core::FastMap<Suit, V>;
 /// A `FastSet` of `Suit`.

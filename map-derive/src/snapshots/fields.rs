@@ -1,6 +1,6 @@
 // #[derive(FastMap)] struct Cell { x: u32, y: u32 }
 
-/// Keys of maps. By the names of its fields' types, the path is `Fast64`: 64 bits, hashed and compared as one integer.
+/// Keys of maps. [`PLAN`](::map_core::FastKey::PLAN) says which path they take, and why.
 #[automatically_derived]
 impl ::map_core::FastKey for Cell {
     const SHAPE: ::map_core::private::Shape = ::map_core::private::Shape::product(
@@ -11,7 +11,7 @@ impl ::map_core::FastKey for Cell {
         __visitor.fields((&self.x, &self.y))
     }
 }
-/// A `FastMap` whose keys are `Cell`. By the names of its fields' types, the path is `Fast64`: 64 bits, hashed and compared as one integer.
+/// A `FastMap` whose keys are `Cell`. [`PLAN`](::map_core::FastKey::PLAN) says which path they take, and why.
 #[allow(dead_code, non_camel_case_types)]
 type CellMap<V> = ::map_core::FastMap<Cell, V>;
 /// A `FastSet` of `Cell`.

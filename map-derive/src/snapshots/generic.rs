@@ -1,6 +1,6 @@
 // #[derive(FastMap)] pub struct Tagged<'a, T: Clone, V = u8, const N: usize = 2>(&'a [T; N], PhantomData<V>) where T: Copy;
 
-/// Keys of maps. `Tagged::PLAN` says which path they take, and why.
+/// Keys of maps. [`PLAN`](::map_core::FastKey::PLAN) says which path they take, and why.
 #[automatically_derived]
 impl<'a, T: Clone, V, const N: usize> ::map_core::FastKey for Tagged<'a, T, V, N>
 where
@@ -23,7 +23,7 @@ where
             ))
     }
 }
-/// A `FastMap` whose keys are `Tagged`. `Tagged::PLAN` says which path they take, and why.
+/// A `FastMap` whose keys are `Tagged`. [`PLAN`](::map_core::FastKey::PLAN) says which path they take, and why.
 #[allow(dead_code, non_camel_case_types)]
 pub type TaggedMap<'a, T, V, const N: usize, Value> = ::map_core::FastMap<
     Tagged<'a, T, V, N>,

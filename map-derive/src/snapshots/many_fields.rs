@@ -1,6 +1,6 @@
 // #[derive(FastMap)] #[fast_map(no_alias)] struct Wide(u8, u8, u8, u8, u8, u8, u8, u8, u8, u8, u8, u8, bool);
 
-/// Keys of maps. By the names of its fields' types, the path is `Fast128`: 97 bits, hashed and compared as one integer.
+/// Keys of maps. [`PLAN`](::map_core::FastKey::PLAN) says which path they take, and why.
 #[automatically_derived]
 impl ::map_core::FastKey for Wide {
     const SHAPE: ::map_core::private::Shape = ::map_core::private::Shape::product(

@@ -1,6 +1,6 @@
 // #[derive(FastMap)] pub struct UserId(u64);
 
-/// Keys of maps. By the name of its field's type, the path is `Fast64`: 64 bits, hashed and compared as one integer.
+/// Keys of maps. [`PLAN`](::map_core::FastKey::PLAN) says which path they take, and why.
 #[automatically_derived]
 impl ::map_core::FastKey for UserId {
     const SHAPE: ::map_core::private::Shape = <u64 as ::map_core::FastKey>::SHAPE;
@@ -9,7 +9,7 @@ impl ::map_core::FastKey for UserId {
         __visitor.fields(&self.0)
     }
 }
-/// A `FastMap` whose keys are `UserId`. By the name of its field's type, the path is `Fast64`: 64 bits, hashed and compared as one integer.
+/// A `FastMap` whose keys are `UserId`. [`PLAN`](::map_core::FastKey::PLAN) says which path they take, and why.
 #[allow(dead_code, non_camel_case_types)]
 pub type UserIdMap<V> = ::map_core::FastMap<UserId, V>;
 /// A `FastSet` of `UserId`.

@@ -1,6 +1,6 @@
 // #[derive(FastMap)] enum Id { User(u32), Group(u32), Cell { x: u8, y: u8 }, Root, Nobody }
 
-/// Keys of maps. By the names of its fields' types, the path is `Fast64`: 35 bits, hashed and compared as one integer.
+/// Keys of maps. [`PLAN`](::map_core::FastKey::PLAN) says which path they take, and why.
 #[automatically_derived]
 impl ::map_core::FastKey for Id {
     const SHAPE: ::map_core::private::Shape = ::map_core::private::Shape::sum(
@@ -36,7 +36,7 @@ impl ::map_core::FastKey for Id {
         }
     }
 }
-/// A `FastMap` whose keys are `Id`. By the names of its fields' types, the path is `Fast64`: 35 bits, hashed and compared as one integer.
+/// A `FastMap` whose keys are `Id`. [`PLAN`](::map_core::FastKey::PLAN) says which path they take, and why.
 #[allow(dead_code, non_camel_case_types)]
 type IdMap<V> = ::map_core::FastMap<Id, V>;
 /// A `FastSet` of `Id`.

@@ -1,6 +1,6 @@
 // #[derive(FastMap)] #[fast_map(no_alias)] struct Seat { #[fast_map(max = 99)] row: u8, #[fast_map(max = 9)] r#in: Column, #[fast_map(skip)] booked: f64 }
 
-/// Keys of maps. By the names of its fields' types, the path is `Fast32`: 11 bits, hashed and compared as one integer.
+/// Keys of maps. [`PLAN`](::map_core::FastKey::PLAN) says which path they take, and why.
 #[automatically_derived]
 impl ::map_core::FastKey for Seat {
     const SHAPE: ::map_core::private::Shape = ::map_core::private::Shape::product(

@@ -1,6 +1,6 @@
 // #[derive(FastMap)] #[fast_map(no_alias)] enum Move { To(#[fast_map(max = 63)] u8, #[fast_map(skip)] f64), Drop { #[fast_map(max = 63)] at: u8 }, Pass(#[fast_map(skip)] f64) }
 
-/// Keys of maps. By the names of its fields' types, the path is `Direct`: 129 keys, each with a slot of its own.
+/// Keys of maps. [`PLAN`](::map_core::FastKey::PLAN) says which path they take, and why.
 #[automatically_derived]
 impl ::map_core::FastKey for Move {
     const SHAPE: ::map_core::private::Shape = ::map_core::private::Shape::sum(

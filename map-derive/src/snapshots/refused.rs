@@ -16,7 +16,7 @@ where
 {
     const SHAPE: ::map_core::private::Shape = ::map_core::private::Shape::MIXED;
 }
-/// A `FastMap` whose keys are `Price`. `Price::PLAN` says which path they take, and why.
+/// A `FastMap` whose keys are `Price`. [`PLAN`](::map_core::FastKey::PLAN) says which path they take, and why.
 #[allow(dead_code, non_camel_case_types)]
 type PriceMap<V> = ::map_core::FastMap<Price, V>;
 /// A `FastSet` of `Price`.

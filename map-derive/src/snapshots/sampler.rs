@@ -1,6 +1,6 @@
 // #[derive(FastMap)] #[fast_map(bench, no_alias)] struct Seat<T> where T: Copy { row: T, #[fast_map(max = 9)] column: u8, #[fast_map(skip)] booked: f64 }
 
-/// Keys of maps. `Seat::PLAN` says which path they take, and why.
+/// Keys of maps. [`PLAN`](::map_core::FastKey::PLAN) says which path they take, and why.
 #[automatically_derived]
 impl<T> ::map_core::FastKey for Seat<T>
 where

@@ -1,6 +1,6 @@
 // #[derive(FastMap)] #[fast_map(bench, no_alias)] enum Id { User(u32), Cell { x: u8, #[fast_map(max = 99)] y: u8 }, Root }
 
-/// Keys of maps. By the names of its fields' types, the path is `Fast64`: 34 bits, hashed and compared as one integer.
+/// Keys of maps. [`PLAN`](::map_core::FastKey::PLAN) says which path they take, and why.
 #[automatically_derived]
 impl ::map_core::FastKey for Id {
     const SHAPE: ::map_core::private::Shape = ::map_core::private::Shape::sum(

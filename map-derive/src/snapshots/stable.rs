@@ -1,6 +1,6 @@
 // #[derive(FastMap)] #[fast_map(stable)] struct SessionId(u64);
 
-/// Keys of maps. By the name of its field's type, the path is `Fast64`: 64 bits, hashed and compared as one integer.
+/// Keys of maps. [`PLAN`](::map_core::FastKey::PLAN) says which path they take, and why.
 #[automatically_derived]
 impl ::map_core::FastKey for SessionId {
     const SHAPE: ::map_core::private::Shape = <u64 as ::map_core::FastKey>::SHAPE;
@@ -9,7 +9,7 @@ impl ::map_core::FastKey for SessionId {
         __visitor.fields(&self.0)
     }
 }
-/// A `StableMap` whose keys are `SessionId` and whose values never move. By the name of its field's type, the path is `Fast64`: 64 bits, hashed and compared as one integer.
+/// A `StableMap` whose keys are `SessionId` and whose values never move. [`PLAN`](::map_core::FastKey::PLAN) says which path they take, and why.
 #[allow(dead_code, non_camel_case_types)]
 type SessionIdMap<V> = ::map_core::StableMap<SessionId, V>;
 /// A `FastSet` of `SessionId`.

@@ -1,6 +1,6 @@
 // #[derive(FastMap)] pub struct Name<'a>(Cow<'a, str>);
 
-/// Keys of maps. By the name of its field's type, the path is `FastStr`: one text, hashed by its bytes.
+/// Keys of maps. [`PLAN`](::map_core::FastKey::PLAN) says which path they take, and why.
 #[automatically_derived]
 impl<'a> ::map_core::FastKey for Name<'a> {
     const SHAPE: ::map_core::private::Shape = <Cow<
@@ -19,7 +19,7 @@ impl<'a> ::map_core::private::Equivalent<Name<'a>> for ::core::primitive::str {
         ::map_core::private::Equivalent::equivalent(self, &__key.0)
     }
 }
-/// A `FastMap` whose keys are `Name`. By the name of its field's type, the path is `FastStr`: one text, hashed by its bytes.
+/// A `FastMap` whose keys are `Name`. [`PLAN`](::map_core::FastKey::PLAN) says which path they take, and why.
 #[allow(dead_code, non_camel_case_types)]
 pub type NameMap<'a, V> = ::map_core::FastMap<Name<'a>, V>;
 /// A `FastSet` of `Name`.

@@ -1,6 +1,6 @@
 // #[derive(FastMap)] #[fast_map(borrow, no_alias)] pub struct RouteKey { pub method: Method, version: u8, #[doc = " From the root."] pub path: String }
 
-/// Keys of maps. `RouteKey::PLAN` says which path they take, and why.
+/// Keys of maps. [`PLAN`](::map_core::FastKey::PLAN) says which path they take, and why.
 #[automatically_derived]
 impl ::map_core::FastKey for RouteKey {
     const SHAPE: ::map_core::private::Shape = ::map_core::private::Shape::product(
@@ -55,7 +55,7 @@ where
         }
     }
 }
-/// Keys of maps. `RouteKeyRef::PLAN` says which path they take, and why.
+/// Keys of maps. [`PLAN`](::map_core::FastKey::PLAN) says which path they take, and why.
 #[automatically_derived]
 impl<'a> ::map_core::FastKey for RouteKeyRef<'a>
 where

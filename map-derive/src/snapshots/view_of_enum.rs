@@ -1,6 +1,6 @@
-// #[derive(FastMap)] #[fast_map(borrow = "Lent", no_alias)] enum Id<'a, T: Clone> { Name(Cow<'a, str>, Option<String>), Tags { all: Vec<T> }, Nobody }
+// #[derive(FastMap)] #[fast_map(borrow = "IdView", no_alias)] enum Id<'a, T: Clone> { Name(Cow<'a, str>, Option<String>), Tags { all: Vec<T> }, Nobody }
 
-/// Keys of maps. `Id::PLAN` says which path they take, and why.
+/// Keys of maps. [`PLAN`](::map_core::FastKey::PLAN) says which path they take, and why.
 #[automatically_derived]
 impl<'a, T: Clone> ::map_core::FastKey for Id<'a, T>
 where
@@ -48,40 +48,40 @@ where
 /// `Id` with all it owns borrowed: maps of `Id` are searched by it, and nothing is allocated.
 #[allow(dead_code, missing_docs, non_camel_case_types)]
 #[derive(::core::cmp::PartialEq, ::core::cmp::Eq)]
-enum Lent<'view, T: Clone> {
+enum IdView<'view, T: Clone> {
     Name(&'view str, ::core::option::Option<&'view ::core::primitive::str>),
     Tags { all: &'view [T] },
     Nobody,
 }
 #[automatically_derived]
-impl<'view, T: Clone> ::core::marker::Copy for Lent<'view, T> {}
+impl<'view, T: Clone> ::core::marker::Copy for IdView<'view, T> {}
 #[automatically_derived]
-impl<'view, T: Clone> ::core::clone::Clone for Lent<'view, T> {
+impl<'view, T: Clone> ::core::clone::Clone for IdView<'view, T> {
     #[inline(always)]
     fn clone(&self) -> Self {
         *self
     }
 }
 #[automatically_derived]
-impl<'view, T: Clone> ::core::fmt::Debug for Lent<'view, T>
+impl<'view, T: Clone> ::core::fmt::Debug for IdView<'view, T>
 where
     for<'__a> T: ::core::fmt::Debug,
 {
     fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         match self {
-            Lent::Name { 0: __field0, 1: __field1 } => {
+            IdView::Name(__field0, __field1) => {
                 __f.debug_tuple("Name").field(__field0).field(__field1).finish()
             }
-            Lent::Tags { all: __field0 } => {
+            IdView::Tags { all: __field0 } => {
                 __f.debug_struct("Tags").field("all", __field0).finish()
             }
-            Lent::Nobody {} => __f.write_str("Nobody"),
+            IdView::Nobody => __f.write_str("Nobody"),
         }
     }
 }
-/// Keys of maps. `Lent::PLAN` says which path they take, and why.
+/// Keys of maps. [`PLAN`](::map_core::FastKey::PLAN) says which path they take, and why.
 #[automatically_derived]
-impl<'view, T: Clone> ::map_core::FastKey for Lent<'view, T>
+impl<'view, T: Clone> ::map_core::FastKey for IdView<'view, T>
 where
     &'view [T]: ::map_core::FastKey,
     Self: ::core::cmp::Eq,
@@ -105,15 +105,15 @@ where
     #[inline(always)]
     fn variant(&self) -> ::core::primitive::usize {
         match self {
-            Lent::Name(..) => 0,
-            Lent::Tags { .. } => 1,
-            Lent::Nobody => 2,
+            IdView::Name(..) => 0,
+            IdView::Tags { .. } => 1,
+            IdView::Nobody => 2,
         }
     }
     #[inline(always)]
     fn visit<__V: ::map_core::private::Visitor>(&self, __visitor: __V) -> __V::Output {
         match self {
-            Lent::Name(__field0, __field1) => {
+            IdView::Name(__field0, __field1) => {
                 __visitor
                     .fields((
                         <&'view str as ::map_core::FastKey>::field(__field0),
@@ -122,21 +122,21 @@ where
                         > as ::map_core::FastKey>::field(__field1),
                     ))
             }
-            Lent::Tags { all: __field0 } => {
+            IdView::Tags { all: __field0 } => {
                 __visitor.fields(<&'view [T] as ::map_core::FastKey>::field(__field0))
             }
-            Lent::Nobody => __visitor.fields(()),
+            IdView::Nobody => __visitor.fields(()),
         }
     }
 }
 #[automatically_derived]
 #[allow(deprecated)]
-impl<'view, 'a, T: Clone> ::core::convert::From<&'view Id<'a, T>> for Lent<'view, T> {
+impl<'view, 'a, T: Clone> ::core::convert::From<&'view Id<'a, T>> for IdView<'view, T> {
     #[inline(always)]
     fn from(__key: &'view Id<'a, T>) -> Self {
         match __key {
-            Id::Name { 0: __field0, 1: __field1 } => {
-                Lent::Name {
+            Id::Name(__field0, __field1) => {
+                IdView::Name {
                     0: &**__field0,
                     1: ::core::option::Option::map(
                         ::core::option::Option::as_ref(__field1),
@@ -144,13 +144,13 @@ impl<'view, 'a, T: Clone> ::core::convert::From<&'view Id<'a, T>> for Lent<'view
                     ),
                 }
             }
-            Id::Tags { all: __field0 } => Lent::Tags { all: &**__field0 },
-            Id::Nobody {} => Lent::Nobody {},
+            Id::Tags { all: __field0 } => IdView::Tags { all: &**__field0 },
+            Id::Nobody => IdView::Nobody {},
         }
     }
 }
 #[automatically_derived]
-impl<'view, 'a, T: Clone> ::map_core::private::Equivalent<Id<'a, T>> for Lent<'view, T>
+impl<'view, 'a, T: Clone> ::map_core::private::Equivalent<Id<'a, T>> for IdView<'view, T>
 where
     T: ::core::cmp::PartialEq,
 {
@@ -158,20 +158,20 @@ where
     fn equivalent(&self, __key: &Id<'a, T>) -> ::core::primitive::bool {
         ::core::cmp::PartialEq::eq(
             self,
-            &<Lent<'_, T> as ::core::convert::From<_>>::from(__key),
+            &<IdView<'_, T> as ::core::convert::From<_>>::from(__key),
         )
     }
 }
 #[automatically_derived]
 #[allow(deprecated)]
-impl<'view, 'a, T: Clone> ::core::convert::From<&Lent<'view, T>> for Id<'a, T>
+impl<'view, 'a, T: Clone> ::core::convert::From<&IdView<'view, T>> for Id<'a, T>
 where
     for<'__a> T: ::core::clone::Clone,
 {
     #[inline]
-    fn from(__view: &Lent<'view, T>) -> Self {
+    fn from(__view: &IdView<'view, T>) -> Self {
         match __view {
-            Lent::Name { 0: __field0, 1: __field1 } => {
+            IdView::Name(__field0, __field1) => {
                 Id::Name {
                     0: ::core::convert::From::from(
                         ::map_core::private::ToOwned::to_owned(*__field0),
@@ -182,12 +182,12 @@ where
                     ),
                 }
             }
-            Lent::Tags { all: __field0 } => {
+            IdView::Tags { all: __field0 } => {
                 Id::Tags {
                     all: ::core::convert::From::from(*__field0),
                 }
             }
-            Lent::Nobody {} => Id::Nobody {},
+            IdView::Nobody => Id::Nobody {},
         }
     }
 }

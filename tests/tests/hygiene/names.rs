@@ -202,7 +202,7 @@ pub mod clashes {
 
     /// A key.
     #[derive(FastMap, PartialEq, Eq)]
-    #[fast_map(map = "Routes", set = "SeenRoutes", borrow = "LentRoute")]
+    #[fast_map(map = "Routes", set = "SeenRoutes", borrow = "BorrowedRoute")]
     pub struct Route(pub u64, pub String);
 
     /// A key.
@@ -251,7 +251,7 @@ fn clashing_names() {
         ),
         2,
     );
-    assert_eq!(routes[&clashes::LentRoute(1, "a")], 2);
+    assert_eq!(routes[&clashes::BorrowedRoute(1, "a")], 2);
     assert_eq!(clashes::SeenRoutes::new().len(), 0);
     assert_eq!(path::<clashes::Host>(), Path::Fast64);
     let _ = (

@@ -10,7 +10,7 @@ struct Offer {
 }
 
 #[derive(FastMap)]
-#[fast_map(borrow = "LentId", borow)]
+#[fast_map(borrow = "BorrowedId", borow)]
 enum Id<T> {
     Name(String, T),
     Nobody,
@@ -23,6 +23,6 @@ fn main() {
     *map.entry_ref(&view).or_insert(0) += 1;
     println!("{view:?}");
     let mut ids: FastMap<Id<u8>, u32> = FastMap::new();
-    ids.remove(&LentId::Name("a", &2));
-    ids.insert(Id::from(&LentId::Nobody), 1);
+    ids.remove(&BorrowedId::Name("a", &2));
+    ids.insert(Id::from(&BorrowedId::Nobody), 1);
 }

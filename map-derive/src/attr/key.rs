@@ -1,36 +1,19 @@
-//! `#[fast_map(...)]`: what a key's author may ask for, and what is said to a misspelt wish.
+//! What may be asked for of a whole key.
 
 use std::fmt::Display;
 
 use proc_macro2::{Ident, Span};
-use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
-use syn::{Attribute, Expr, ExprLit, Lit, LitStr, Meta, Path, Token};
+use syn::{Attribute, Expr, ExprLit, Lit, LitStr, Meta, Path};
 
+use super::{NAME, OptionSpec, Target, flag, for_each_option, list};
 use crate::errors::Errors;
 use crate::krate::Krate;
 use crate::suggest::did_you_mean;
 
-/// The attribute's name.
-pub(crate) const NAME: &str = "fast_map";
-
-/// What may stand between its parentheses, as it is shown to users.
-pub(crate) const WISHES: [(&str, &str); 10] = [
-    ("path", "path = \"...\""),
-    ("map", "map = \"Name\""),
-    ("set", "set = \"Name\""),
-    ("no_alias", "no_alias"),
-    ("stable", "stable"),
-    ("borrow", "borrow"),
-    ("no_borrow", "no_borrow"),
-    ("hash", "hash = \"siphash\""),
-    ("bench", "bench"),
-    ("crate", "crate = \"path\""),
-];
-
 /// Everything that was asked for, with defaults for the rest.
 #[derive(Default)]
-pub(crate) struct Attrs {
+pub(crate) struct KeyAttrs {
     /// Where `map_core` is.
     pub(crate) krate: Krate,
     /// The path that the author insists on.
@@ -39,21 +22,31 @@ pub(crate) struct Attrs {
     pub(crate) map: Option<Ident>,
     /// Name of the set's alias, where it is not the default.
     pub(crate) set: Option<Ident>,
-    /// No aliases.
-    pub(crate) no_alias: bool,
+    /// Where no aliases were asked for.
+    pub(crate) no_alias: Option<Span>,
     /// Where a map whose values never move was asked for.
     pub(crate) stable: Option<Span>,
     /// A borrowed view for lookups.
     pub(crate) borrow: Option<Borrow>,
-    /// No lookups by `&str` or `&[u8]`.
-    pub(crate) no_borrow: bool,
+    /// Where no lookups by `&str` or `&[u8]` were asked for.
+    pub(crate) no_borrow: Option<Span>,
     /// Where SipHash was asked for.
     pub(crate) siphash: Option<Span>,
-    /// A sampler, for benchmarks.
-    pub(crate) bench: bool,
+    /// Where a sampler was asked for, for benchmarks.
+    pub(crate) bench: Option<Span>,
 }
 
-impl Attrs {
+impl KeyAttrs {
+    /// Reads all `#[fast_map(...)]` of an item. Mistakes leave the default in place, so that reading goes on.
+    pub(crate) fn read(attrs: &[Attribute], errors: &mut Errors) -> KeyAttrs {
+        let mut found = KeyAttrs::default();
+        for_each_option(attrs, Target::Key, errors, |name, meta, errors| {
+            read_one(name, meta, &mut found, errors)
+        });
+        contradictions(&mut found, errors);
+        found
+    }
+
     /// Whether the key is hashed by its own `Hash`, and its fields are its own business.
     pub(crate) fn own_hash(&self) -> bool {
         self.siphash.is_some()
@@ -89,14 +82,19 @@ pub(crate) enum PathName {
 }
 
 impl PathName {
-    const ALL: [(&'static str, PathName); 6] = [
-        ("direct", PathName::Direct),
-        ("fast32", PathName::Fast32),
-        ("fast64", PathName::Fast64),
-        ("fast128", PathName::Fast128),
-        ("faststr", PathName::FastStr),
-        ("general", PathName::General),
+    const ALL: [PathName; 6] = [
+        PathName::Direct,
+        PathName::Fast32,
+        PathName::Fast64,
+        PathName::Fast128,
+        PathName::FastStr,
+        PathName::General,
     ];
+
+    /// As users write it.
+    fn written(self) -> String {
+        self.variant().to_lowercase()
+    }
 
     /// The variant's name.
     pub(crate) fn variant(self) -> &'static str {
@@ -111,123 +109,26 @@ impl PathName {
     }
 }
 
-/// Reads all `#[fast_map(...)]` of an item. Mistakes leave the default in place, so that reading goes on.
-pub(crate) fn read(attrs: &[Attribute], errors: &mut Errors) -> Attrs {
-    let mut wishes = Attrs::default();
-    for_each_wish(attrs, &all_wishes(), errors, |name, meta, errors| {
-        read_one(name, meta, &mut wishes, errors)
-    });
-    contradictions(&mut wishes, errors);
-    wishes
-}
-
-/// Hands every part of all `#[fast_map(...)]`, by its name, to `read`, which says whether it knows it. What it knows may be
-/// given once; `all` is what users are told that they may write.
-pub(crate) fn for_each_wish(
-    attrs: &[Attribute],
-    all: &str,
-    errors: &mut Errors,
-    mut read: impl FnMut(&str, &Meta, &mut Errors) -> bool,
-) {
-    let mut seen: Vec<String> = Vec::new();
-    for attr in attrs.iter().filter(|attr| attr.path().is_ident(NAME)) {
-        for meta in metas(attr, all, errors) {
-            let name = name_of(&meta);
-            if seen.contains(&name) {
-                errors.at(
-                    &meta,
-                    format_args!("`{name}` is given twice"),
-                    "remove one of them",
-                );
-            } else if read(&name, &meta, errors) {
-                seen.push(name);
-            }
-        }
-    }
-}
-
-/// Refuses `#[fast_map]` where it means nothing.
-pub(crate) fn refuse_on(attrs: &[Attribute], place: &str, errors: &mut Errors) {
-    for attr in attrs.iter().filter(|attr| attr.path().is_ident(NAME)) {
-        errors.at(
-            attr,
-            format_args!("`#[{NAME}]` means nothing on a {place}"),
-            "put it on the type, below its `#[derive(FastMap)]`",
-        );
-    }
-}
-
-/// The comma-separated parts of one attribute.
-fn metas(attr: &Attribute, all: &str, errors: &mut Errors) -> Vec<Meta> {
-    let Meta::List(list) = &attr.meta else {
-        errors.at(
-            &attr.meta,
-            format_args!("`#[{NAME}]` needs parentheses"),
-            format_args!("write `#[{NAME}(...)]` with {all}"),
-        );
-        return Vec::new();
-    };
-    match list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated) {
-        Ok(metas) => metas.into_iter().collect(),
-        Err(error) => {
-            errors.at_span(
-                error.span(),
-                format_args!("`#[{NAME}]` cannot be read: {error}"),
-                format_args!("it takes {all}"),
-            );
-            Vec::new()
-        }
-    }
-}
-
-/// `crate` is a keyword, but a path of one segment all the same.
-fn name_of(meta: &Meta) -> String {
-    let path = meta.path();
-    path.get_ident().map_or_else(
-        || quote::quote!(#path).to_string().replace(' ', ""),
-        Ident::to_string,
-    )
-}
-
-/// Fills in one wish; whether it is one.
-fn read_one(name: &str, meta: &Meta, wishes: &mut Attrs, errors: &mut Errors) -> bool {
+/// Fills in one option; whether it is one of a key.
+fn read_one(name: &str, meta: &Meta, found: &mut KeyAttrs, errors: &mut Errors) -> bool {
     match name {
-        "path" => wishes.forced = text(name, meta, errors).and_then(|text| forced(&text, errors)),
-        "map" => wishes.map = text(name, meta, errors).and_then(|text| alias(&text, errors)),
-        "set" => wishes.set = text(name, meta, errors).and_then(|text| alias(&text, errors)),
-        "no_alias" => wishes.no_alias = flag(name, meta, errors),
-        "stable" if flag(name, meta, errors) => wishes.stable = Some(meta.path().span()),
-        "borrow" => wishes.borrow = Some(borrow(name, meta, errors)),
-        "no_borrow" => wishes.no_borrow = flag(name, meta, errors),
+        "path" => found.forced = text(name, meta, errors).and_then(|text| forced(&text, errors)),
+        "map" => found.map = text(name, meta, errors).and_then(|text| alias(&text, errors)),
+        "set" => found.set = text(name, meta, errors).and_then(|text| alias(&text, errors)),
+        "no_alias" => found.no_alias = flag(name, meta, errors),
+        "stable" => found.stable = flag(name, meta, errors),
+        "borrow" => found.borrow = Some(borrow(name, meta, errors)),
+        "no_borrow" => found.no_borrow = flag(name, meta, errors),
         "hash" => {
-            wishes.siphash = text(name, meta, errors).and_then(|text| siphash(&text, errors));
+            found.siphash = text(name, meta, errors).and_then(|text| siphash(&text, errors));
         }
-        "bench" => wishes.bench = flag(name, meta, errors),
+        "bench" => found.bench = flag(name, meta, errors),
         "crate" => {
             if let Some(path) = text(name, meta, errors).and_then(|text| krate(&text, errors)) {
-                wishes.krate = Krate::named(path);
+                found.krate = Krate::named(path);
             }
         }
-        "max" | "skip" => {
-            let example = if name == "max" { "max = 100" } else { name };
-            errors.at(
-                meta.path(),
-                format_args!("`{name}` is about one field, and here it is on the type"),
-                format_args!("put `#[{NAME}({example})]` in front of the field"),
-            );
-            return false;
-        }
-        _ => {
-            errors.at(
-                meta.path(),
-                format_args!(
-                    "`{name}` is not something `#[{NAME}]` knows{}",
-                    did_you_mean(name, WISHES.iter().map(|wish| wish.0), '`')
-                ),
-                format_args!("it takes {}", all_wishes()),
-            );
-            return false;
-        }
+        _ => return false,
     }
     true
 }
@@ -242,10 +143,7 @@ fn text(name: &str, meta: &Meta, errors: &mut Errors) -> Option<LitStr> {
     {
         return Some(text.clone());
     }
-    let example = WISHES
-        .iter()
-        .find(|wish| wish.0 == name)
-        .map_or(name, |wish| wish.1);
+    let example = OptionSpec::named(name).map_or(name, |option| option.usage);
     let wrong = format!("`{name}` takes a string");
     match meta {
         Meta::NameValue(pair) => errors.at(&pair.value, wrong, format_args!("write `{example}`")),
@@ -254,24 +152,14 @@ fn text(name: &str, meta: &Meta, errors: &mut Errors) -> Option<LitStr> {
     None
 }
 
-/// A wish that is only named. Always true: a value too many does not turn it off.
-pub(crate) fn flag(name: &str, meta: &Meta, errors: &mut Errors) -> bool {
-    if !matches!(meta, Meta::Path(_)) {
-        errors.at(
-            meta,
-            format_args!("`{name}` takes no value"),
-            format_args!("write `#[{NAME}({name})]`"),
-        );
-    }
-    true
-}
-
 fn forced(text: &LitStr, errors: &mut Errors) -> Option<Forced> {
     let written = text.value();
     let span = text.span();
-    let known = PathName::ALL.iter().find(|path| path.0 == written);
+    let known = PathName::ALL
+        .into_iter()
+        .find(|path| path.written() == written);
     if known.is_none() {
-        let names = PathName::ALL.iter().map(|path| path.0);
+        let names = PathName::ALL.into_iter().map(PathName::written);
         errors.at_span(
             span,
             format_args!(
@@ -284,7 +172,7 @@ fn forced(text: &LitStr, errors: &mut Errors) -> Option<Forced> {
             ),
         );
     }
-    known.map(|&(_, path)| Forced { path, span })
+    known.map(|path| Forced { path, span })
 }
 
 /// The one hash that can be asked for, where it is there.
@@ -365,8 +253,8 @@ fn krate(text: &LitStr, errors: &mut Errors) -> Option<Path> {
     path
 }
 
-fn contradictions(wishes: &mut Attrs, errors: &mut Errors) {
-    if let (Some(span), Some(Forced { path, .. })) = (wishes.siphash, wishes.forced)
+fn contradictions(found: &mut KeyAttrs, errors: &mut Errors) {
+    if let (Some(span), Some(Forced { path, .. })) = (found.siphash, found.forced)
         && path != PathName::General
     {
         let (wrong, help) = match path {
@@ -381,8 +269,8 @@ fn contradictions(wishes: &mut Attrs, errors: &mut Errors) {
         };
         errors.at_span(span, wrong, help);
     }
-    if wishes.no_borrow
-        && let Some(Borrow { span, .. }) = wishes.borrow
+    if found.no_borrow.is_some()
+        && let Some(Borrow { span, .. }) = found.borrow
     {
         errors.at_span(
             span,
@@ -390,15 +278,15 @@ fn contradictions(wishes: &mut Attrs, errors: &mut Errors) {
             "remove one of them",
         );
     }
-    if wishes.no_alias {
-        for name in wishes.map.iter().chain(&wishes.set) {
+    if found.no_alias.is_some() {
+        for name in found.map.iter().chain(&found.set) {
             errors.at(
                 name,
                 "an alias is named, but `no_alias` asks for none",
                 "remove `no_alias`, or the name",
             );
         }
-        if let Some(span) = wishes.stable {
+        if let Some(span) = found.stable {
             errors.at_span(
                 span,
                 "`stable` picks the map behind the alias, but `no_alias` asks for no alias",
@@ -406,27 +294,14 @@ fn contradictions(wishes: &mut Attrs, errors: &mut Errors) {
             );
         }
     }
-    if wishes.map.is_some()
-        && wishes.map == wishes.set
-        && let Some(set) = wishes.set.take()
+    if found.map.is_some()
+        && found.map == found.set
+        && let Some(set) = found.set.take()
     {
         errors.at(
             &set,
             format_args!("map and set cannot both be called `{set}`"),
             "give them two names",
         );
-    }
-}
-
-fn all_wishes() -> String {
-    list(WISHES.iter().map(|wish| format!("`{}`", wish.1)))
-}
-
-/// `a, b and c`.
-fn list(items: impl Iterator<Item = String>) -> String {
-    let items: Vec<String> = items.collect();
-    match items.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        _ => items.concat(),
     }
 }

@@ -1,16 +1,11 @@
-//! `#[fast_map(...)]` on a field: the range that its author promises, or that the key does without it.
+//! What may be asked for of a field: the range that its author promises, or that the key does without it.
 
 use proc_macro2::Span;
 use quote::ToTokens;
-use syn::spanned::Spanned;
 use syn::{Attribute, Expr, ExprLit, Lit, Meta, UnOp};
 
-use crate::attr::{NAME, WISHES, flag, for_each_wish};
+use super::{Target, flag, for_each_option};
 use crate::errors::Errors;
-use crate::suggest::did_you_mean;
-
-/// What may stand between the parentheses.
-const ALL: &str = "`max = N` and `skip`";
 
 /// What was asked for of one field.
 #[derive(Clone, Copy, Default)]
@@ -27,43 +22,26 @@ pub(crate) struct Max {
     pub(crate) span: Span,
 }
 
-/// Reads all `#[fast_map(...)]` of a field.
-pub(crate) fn read(attrs: &[Attribute], errors: &mut Errors) -> FieldAttrs {
-    let mut wishes = FieldAttrs::default();
-    for_each_wish(attrs, ALL, errors, |name, meta, errors| {
-        match name {
-            "max" => wishes.max = max(meta, errors),
-            "skip" if flag(name, meta, errors) => wishes.skip = Some(meta.path().span()),
-            _ => unknown(name, meta, errors),
+impl FieldAttrs {
+    /// Reads all `#[fast_map(...)]` of a field.
+    pub(crate) fn read(attrs: &[Attribute], errors: &mut Errors) -> FieldAttrs {
+        let mut found = FieldAttrs::default();
+        for_each_option(attrs, Target::Field, errors, |name, meta, errors| {
+            match name {
+                "max" => found.max = max(meta, errors),
+                "skip" => found.skip = flag(name, meta, errors),
+                _ => return false,
+            }
+            true
+        });
+        if let (Some(_), Some(span)) = (found.max, found.skip) {
+            errors.at_span(
+                span,
+                "`skip` leaves the field out, so `max` has nothing to limit",
+                "remove one of them",
+            );
         }
-        true
-    });
-    if let (Some(_), Some(span)) = (wishes.max, wishes.skip) {
-        errors.at_span(
-            span,
-            "`skip` leaves the field out, so `max` has nothing to limit",
-            "remove one of them",
-        );
-    }
-    wishes
-}
-
-fn unknown(name: &str, meta: &Meta, errors: &mut Errors) {
-    if WISHES.iter().any(|wish| wish.0 == name) {
-        errors.at(
-            meta.path(),
-            format_args!("`{name}` is about the whole key, and here it is on a field"),
-            format_args!("put `#[{NAME}(...)]` on the type, below its `#[derive(FastMap)]`"),
-        );
-    } else {
-        errors.at(
-            meta.path(),
-            format_args!(
-                "`{name}` is not something `#[{NAME}]` knows of a field{}",
-                did_you_mean(name, ["max", "skip"].into_iter(), '`')
-            ),
-            format_args!("on a field it takes {ALL}"),
-        );
+        found
     }
 }
 
@@ -73,7 +51,7 @@ fn max(meta: &Meta, errors: &mut Errors) -> Option<Max> {
         errors.at(meta, "`max` takes a number", "write `max = 100`");
         return None;
     };
-    let written = peel(&pair.value);
+    let written = ungroup(&pair.value);
     match written {
         Expr::Lit(ExprLit {
             lit: Lit::Int(number),
@@ -116,10 +94,10 @@ fn negative(written: &impl ToTokens, errors: &mut Errors) {
 }
 
 /// Without the groups that macros put around `$max`.
-fn peel(expr: &Expr) -> &Expr {
+fn ungroup(expr: &Expr) -> &Expr {
     match expr {
-        Expr::Group(group) => peel(&group.expr),
-        Expr::Paren(paren) => peel(&paren.expr),
+        Expr::Group(group) => ungroup(&group.expr),
+        Expr::Paren(paren) => ungroup(&paren.expr),
         _ => expr,
     }
 }
