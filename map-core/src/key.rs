@@ -1,17 +1,16 @@
-//! [`FastKey`]: the one seam between key types and the engine.
+//! [`FastKey`]: what a key type says of itself.
 //!
 //! A key says what it is made of ([`FastKey::SHAPE`]) and hands its fields to a visitor; packing, ordinals and hashes
 //! are written once, here, for all of them. `#[derive(FastMap)]` writes the two; types of the standard library, in
 //! `keys`, write their packing by hand.
 
+pub(crate) mod describe;
+
 use core::fmt;
 
-use equivalent::Equivalent;
-
-use crate::describe;
+use crate::error::KeyError;
 use crate::hash;
-use crate::path::{Path, Plan};
-use crate::range::KeyError;
+use crate::path::Plan;
 use crate::shape::{Form, Shape, Variant, index_bits};
 
 /// A type that can be the key of a [`FastMap`](struct@crate::FastMap).
@@ -29,16 +28,16 @@ use crate::shape::{Form, Shape, Variant, index_bits};
     note = "if it has `Hash` and `Eq` but cannot be derived, put `#[fast_map(path = \"general\")]` on the key that holds it"
 )]
 pub trait FastKey: Eq {
-    /// What was chosen for this key, and why.
+    /// The path chosen for this key, and why.
     const PLAN: Plan = Plan::of(Self::SHAPE);
 
-    /// Whether the key keeps the ranges that its fields promise by `#[fast_map(max = ...)]`. Keys without such a field
-    /// always do, and pay nothing for being asked.
+    /// Checks that the key keeps the ranges that its fields promise by `#[fast_map(max = ...)]`. Keys without such a
+    /// field always do, and pay nothing for being asked.
     ///
-    /// Putting a key that does not into a map panics; looking it up finds nothing.
+    /// Inserting a key that does not into a map panics; looking it up finds nothing.
     ///
     /// # Errors
-    /// The first field that is out of its range, and its value.
+    /// Returns the first field that is out of its range, and its value.
     ///
     /// ```
     /// # #[cfg(feature = "derive")] {
@@ -249,129 +248,4 @@ impl Visitor for Mix {
 #[inline(always)]
 pub(crate) const fn shl(value: u128, bits: u32) -> u128 {
     if bits >= u128::BITS { 0 } else { value << bits }
-}
-
-/// How many ordinals there are, where maps of `K` are arrays indexed by them; nothing where they hash.
-///
-/// Every map asks, so it fails compilation where a handwritten key has a plan that is not its own.
-#[track_caller]
-pub(crate) const fn ordinals<K: FastKey + ?Sized>() -> Option<u64> {
-    assert!(
-        K::PLAN.is_for(K::SHAPE),
-        "the key's `PLAN` is not one for its `SHAPE`; \
-         help: derive `FastMap`, or leave `PLAN` out"
-    );
-    match K::PLAN.path {
-        Path::Direct => K::PLAN.cardinality,
-        _ => None,
-    }
-}
-
-/// Whether maps of `K` are arrays indexed by ordinal.
-#[track_caller]
-pub(crate) const fn is_direct<K: FastKey + ?Sized>() -> bool {
-    ordinals::<K>().is_some()
-}
-
-/// Whether `query` can be in a map at all: out of its promised range, it could be taken for another key.
-#[inline(always)]
-pub(crate) fn is_possible<Q: FastKey + ?Sized>(query: &Q) -> bool {
-    !Q::SHAPE.is_ranged() || query.check().is_ok()
-}
-
-/// The key's hash in a map of this seed.
-#[inline(always)]
-pub(crate) fn hash<K: FastKey + ?Sized>(key: &K, seed: u64) -> u64 {
-    let state = if const { K::SHAPE.is_packed() } {
-        hash::packed(seed, key.arranged(), K::SHAPE.bits())
-    } else {
-        key.mix(seed)
-    };
-    hash::finish(state, seed)
-}
-
-/// What keys are compared with: the query's bits where it packs, which need no address, or the query itself.
-enum Probe<'q, Q: ?Sized> {
-    Packed(u128),
-    Whole(&'q Q),
-}
-
-/// Tells whether a key is `query`. Keys that pack compare as integers, all others by [`Equivalent`].
-#[inline(always)]
-pub(crate) fn matcher<'q, Q, K>(query: &'q Q) -> impl Fn(&K) -> bool + use<'q, Q, K>
-where
-    Q: FastKey + Equivalent<K> + ?Sized,
-    K: FastKey,
-{
-    let probe = if const { Q::SHAPE.is_packed() && K::SHAPE.is_packed() } {
-        Probe::Packed(query.arranged())
-    } else {
-        Probe::Whole(query)
-    };
-    move |key| match probe {
-        Probe::Packed(query) => {
-            // By halves: compared as one, 128 bits take more registers than a lookup has left.
-            let key = key.arranged();
-            query as u64 == key as u64 && query >> 64 == key >> 64
-        }
-        Probe::Whole(query) => query.equivalent(key),
-    }
-}
-
-/// Checks a key that was made where `query` was not found, and is to be put in for it.
-///
-/// # Panics
-/// Where `key` breaks its promises, and where a map takes it for another than `query`. One that cannot be in a map is no
-/// key's equal, whatever its bits are taken for.
-#[inline]
-#[track_caller]
-pub(crate) fn assert_is_asked_for<Q, K>(key: &K, query: &Q)
-where
-    Q: FastKey + Equivalent<K> + ?Sized,
-    K: FastKey,
-{
-    if K::SHAPE.is_ranged()
-        && let Err(error) = key.check()
-    {
-        error.raise()
-    }
-    let is_same = if const { is_direct::<K>() } {
-        query.ordinal() == key.ordinal()
-    } else {
-        matcher(query)(key)
-    };
-    assert!(
-        is_same && is_possible(query),
-        "the key to put in is not the key that was asked for"
-    );
-}
-
-/// Fails compilation where a map with keys `K` is searched by a `Q` that hashes differently, and so could never be
-/// found: `FastMap<[u8; 16], V>` by `[u8]`, say.
-#[inline(always)]
-pub(crate) const fn assert_same_hash<Q: FastKey + ?Sized, K: FastKey>() {
-    let (query, key) = (Q::SHAPE, K::SHAPE);
-    let same = match (query.form(), key.form()) {
-        (Form::Packed, Form::Packed) => {
-            if is_direct::<K>() {
-                query.bits() == key.bits() && same_number(query.cardinality(), key.cardinality())
-            } else {
-                query.is_arranged_like(key)
-            }
-        }
-        (Form::Text, Form::Text) | (Form::Mixed, Form::Mixed) => true,
-        _ => false,
-    };
-    assert!(
-        same,
-        "the map cannot be searched by this type: it does not pack or hash like the map's key; \
-         help: pass a `&K`, or derive `FastMap` on a view with the key's fields in the key's order"
-    );
-}
-
-const fn same_number(a: Option<u64>, b: Option<u64>) -> bool {
-    match (a, b) {
-        (Some(a), Some(b)) => a == b,
-        _ => false,
-    }
 }

@@ -27,15 +27,19 @@
 //!
 //! | path | keys | how |
 //! |---|---|---|
-//! | [`Direct`](Path::Direct) | at most 256 values: fieldless enums, `bool`, `u8`, and `Option`s, tuples, structs and enums of such | an array indexed by the key's ordinal; nothing is hashed |
+//! | [`Direct`](Path::Direct) | at most 256 values: fieldless enums, `bool`, `u8`, and `Option`s, tuples, structs and enums of such; up to 65,536 on request | an array indexed by the key's ordinal; nothing is hashed |
 //! | [`Fast32`](Path::Fast32) | at most 32 bits: `u16`, `u32`, `char`, `Ipv4Addr`, a struct of `u8`, `bool` and `u16` | packed into one integer |
 //! | [`Fast64`](Path::Fast64) | at most 64 bits: ids, `(u32, u32)`, enums with payload, small arrays | packed into one integer |
 //! | [`Fast128`](Path::Fast128) | at most 128 bits: uuids, `(u64, u64)`, `Ipv6Addr` | packed into one integer |
 //! | [`FastStr`](Path::FastStr) | `String`, `&str`, `Box<str>`, `Arc<str>`, `Cow<str>`, byte strings, newtypes of these | a hash for short keys; looked up by `&str` or `&[u8]` |
-//! | [`General`](Path::General) | all others | field by field |
+//! | [`General`](Path::General) | all others, or a key's own `Hash` on request | field by field |
 //!
 //! Integers, strings, tuples, arrays and the other plain types are keys without a derive. What the derive's attributes
 //! do is told [at the macro][macro]; how to choose, and how to come from another map, in the [`guide`].
+//!
+//! [`PLAN`](FastKey::PLAN) says which path a key took and why, [`FastMap::layout`] what its maps look like in memory; both
+//! are constants. [`FastMap::inspect`] says what a map holds and where its bytes are. Where a map does not do what it
+//! should, there are [`seven_questions`].
 //!
 //! # Borrowed lookups
 //! A map is searched by its key, by anything that points to it, and by what is [`Equivalent`] to it and hashes alike:
@@ -129,11 +133,10 @@ extern crate alloc;
 #[cfg(test)]
 extern crate std;
 
-mod arrange;
 #[cfg(feature = "bench")]
 pub mod bench;
-mod describe;
 mod engine;
+mod error;
 #[doc = include_str!("../docs/guide.md")]
 pub mod guide {}
 #[doc = include_str!("../docs/seven_questions.md")]
@@ -141,6 +144,7 @@ pub mod seven_questions {}
 mod hash;
 pub mod inspect;
 mod key;
+mod keyed;
 mod keys;
 mod map;
 mod missing;
@@ -151,7 +155,6 @@ mod path;
 pub mod pool;
 #[doc(hidden)]
 pub mod private;
-mod range;
 #[cfg(feature = "rayon")]
 pub mod rayon;
 pub mod sample;
@@ -165,10 +168,14 @@ pub mod sync;
 pub mod testing;
 #[cfg(feature = "trace")]
 pub mod trace;
+#[cfg(not(feature = "trace"))]
+#[path = "trace/off.rs"]
+mod trace;
 mod wording;
 
 pub use engine::TryReserveError;
 pub use equivalent::Equivalent;
+pub use error::KeyError;
 pub use key::FastKey;
 pub use map::{
     Drain, Entry, EntryRef, ExtractIf, FastMap, Generation, GetBatch, IntoIter, IntoKeys,
@@ -178,7 +185,6 @@ pub use map::{
 #[cfg(feature = "derive")]
 pub use map_derive::FastMap;
 pub use path::{Path, Plan};
-pub use range::KeyError;
 pub use sample::Sample;
 #[cfg(feature = "serde")]
 pub use serde::pairs as serde_pairs;

@@ -14,22 +14,16 @@ use crate::stable::{
     Entry as StableEntry, OccupiedEntry as StableOccupied, StableMap, VacantEntry as StableVacant,
 };
 
-/// For each type and method of the table: a trait that nothing implements, and the hidden method that needs it. Types that
-/// have the same methods share their rows.
+/// For each type and method of a table: a trait that nothing implements, and the hidden method that needs it. Types that
+/// have the same methods share their rows. Kinds of maps have tables of their own, which all come here.
 macro_rules! missing {
     ($([$($types:tt)+] $rows:tt)*) => {
-        $(missing_of_each! { $rows $($types)+ })*
+        $($crate::missing::missing! { @each $rows $($types)+ })*
     };
-}
-
-macro_rules! missing_of_each {
-    ($rows:tt $($type:ident $parameters:tt as $module:ident $(of unsized $unsized:ident)?),+) => {
-        $(missing_of! { $type $parameters $module [$($unsized: ?Sized)?] $rows })+
+    (@each $rows:tt $($type:ident $parameters:tt as $module:ident $(of unsized $unsized:ident)?),+) => {
+        $($crate::missing::missing! { @of $type $parameters $module [$($unsized: ?Sized)?] $rows })+
     };
-}
-
-macro_rules! missing_of {
-    ($type:ident $parameters:tt $module:ident $bounds:tt {$(
+    (@of $type:ident $parameters:tt $module:ident $bounds:tt {$(
         $method:ident as $trait:ident: $message:literal, $label:literal, [$($note:literal),+];
     )*}) => {
         /// The bounds, one a method.
@@ -38,11 +32,9 @@ macro_rules! missing_of {
             pub trait $trait {}
         )*}
 
-        $(method!($type $parameters $module $bounds $method $trait);)*
+        $($crate::missing::missing! { @method $type $parameters $module $bounds $method $trait })*
     };
-}
-macro_rules! method {
-    ($type:ident [$($parameter:tt)*] $module:ident [$($bound:tt)*] $method:ident $trait:ident) => {
+    (@method $type:ident [$($parameter:tt)*] $module:ident [$($bound:tt)*] $method:ident $trait:ident) => {
         #[doc(hidden)]
         impl<$($parameter)*> $type<$($parameter)*>
         where
@@ -54,8 +46,7 @@ macro_rules! method {
         }
     };
 }
-#[cfg(feature = "sync")]
-pub(crate) use {method, missing, missing_of, missing_of_each};
+pub(crate) use missing;
 
 missing! {
     [FastMap [K, V] as map, StableMap [K, V] as stable] {

@@ -20,7 +20,8 @@ pub(crate) const DIRECT_VALUES: u64 = 256;
 /// Most values a key type may have under `#[fast_map(path = "direct")]`.
 pub(crate) const DIRECT_VALUES_FORCED: u64 = 65_536;
 
-/// How maps of a key type find an entry. The names are those that the derive's `path` attribute takes, in lower case.
+/// The way in which maps of a key type find an entry. The names are those that the derive's `path` attribute takes, in
+/// lower case.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 #[non_exhaustive]
 pub enum Path {
@@ -39,7 +40,7 @@ pub enum Path {
 }
 
 impl Path {
-    /// The path's name, as printed by plans and layouts.
+    /// Returns the path's name, as printed by plans and layouts.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -52,7 +53,7 @@ impl Path {
         }
     }
 
-    /// Whether a map of this path hashes its keys; only [`Path::Direct`] does not.
+    /// Returns `true` if a map of this path hashes its keys; only [`Path::Direct`] does not.
     #[must_use]
     pub const fn is_hashed(self) -> bool {
         !matches!(self, Path::Direct)
@@ -85,7 +86,7 @@ impl fmt::Display for Path {
     }
 }
 
-/// What was chosen for a key type, and why; `<K as FastKey>::PLAN` is the plan of `K`.
+/// The path chosen for a key type, and why; `<K as FastKey>::PLAN` is the plan of `K`.
 ///
 /// ```
 /// use map_core::{FastKey, Path};
@@ -104,7 +105,7 @@ pub struct Plan {
     pub path: Path,
     /// Bits that a key packs into; 0 for keys that do not pack.
     pub bits: u32,
-    /// How many values the key type has, where they can be counted in 64 bits.
+    /// The number of values that the key type has, where they can be counted in 64 bits.
     pub cardinality: Option<u64>,
     /// Why this path, as the end of a sentence that starts with the path's name.
     pub reason: &'static str,

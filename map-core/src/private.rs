@@ -2,8 +2,8 @@
 //! [`FastSet`](crate::FastSet). Not public API: anything here may change in any release.
 
 pub use crate::key::Visitor;
+pub use crate::keys::{UpTo, assert_limits};
 pub use crate::path::{Path, Plan};
-pub use crate::range::{UpTo, assert_limits};
 pub use crate::shape::{Shape, Variant};
 pub use alloc::borrow::ToOwned;
 pub use equivalent::Equivalent;

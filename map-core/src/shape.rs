@@ -2,7 +2,7 @@
 //! shapes of variants to the shape of an enum, all in `const` code, so that they see through type aliases, other
 //! derived keys and generic parameters, which a macro cannot.
 
-use crate::arrange;
+pub(crate) mod arrange;
 
 /// What kind of bits a key is made of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

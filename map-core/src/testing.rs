@@ -6,7 +6,8 @@ use alloc::vec::Vec;
 use core::fmt::Debug;
 
 use crate::hash::Seed;
-use crate::key::{FastKey, hash};
+use crate::key::FastKey;
+use crate::keyed::hash;
 
 /// Seeds under which hashes are compared: the smallest that is drawn, the largest, and one of no pattern.
 const SEEDS: [u64; 3] = [1 << 63, u64::MAX, 0x9e37_79b9_7f4a_7c15];
@@ -18,7 +19,7 @@ const SEEDS: [u64; 3] = [1 << 63, u64::MAX, 0x9e37_79b9_7f4a_7c15];
 /// pairs of samples are compared, so a few hundred are enough: those that could be confused, and some that are equal.
 ///
 /// # Panics
-/// Where a law is broken: it names the law, the two samples and their positions.
+/// Panics if a law is broken: the message names the law, the two samples and their positions.
 ///
 /// ```
 /// # #[cfg(feature = "derive")] {
@@ -53,9 +54,9 @@ const SEEDS: [u64; 3] = [1 << 63, u64::MAX, 0x9e37_79b9_7f4a_7c15];
 /// ```
 #[track_caller]
 pub fn assert_key_laws<K: FastKey + Debug>(samples: impl IntoIterator<Item = K>) {
-    let mut seen: Vec<(K, Faces)> = Vec::new();
+    let mut seen: Vec<(K, Encodings)> = Vec::new();
     for (at, key) in samples.into_iter().enumerate() {
-        let faces = Faces::of(&key, at);
+        let encodings = Encodings::of(&key, at);
         assert!(
             reflexive(&key),
             "sample {at} is not equal to itself: {key:?}"
@@ -69,12 +70,12 @@ pub fn assert_key_laws<K: FastKey + Debug>(samples: impl IntoIterator<Item = K>)
                 pair()
             );
             if equal {
-                faces.assert_alike(others, pair);
+                encodings.assert_alike(others, pair);
             } else {
-                faces.assert_apart(others, pair);
+                encodings.assert_apart(others, pair);
             }
         }
-        seen.push((key, faces));
+        seen.push((key, encodings));
     }
 }
 
@@ -93,15 +94,15 @@ fn reflexive<K: Eq>(key: &K) -> bool {
 }
 
 /// How a key looks to a map.
-struct Faces {
+struct Encodings {
     packed: Option<u128>,
     ordinal: Option<u64>,
     hashes: [u64; SEEDS.len()],
 }
 
-impl Faces {
+impl Encodings {
     #[track_caller]
-    fn of<K: FastKey + Debug>(key: &K, at: usize) -> Faces {
+    fn of<K: FastKey + Debug>(key: &K, at: usize) -> Encodings {
         let shape = K::SHAPE;
         if shape.is_packed() {
             let (packed, bits) = (key.pack(), shape.bits());
@@ -118,7 +119,7 @@ impl Faces {
                 "sample {at} is number {ordinal} of {values}: {key:?}"
             );
         }
-        Faces {
+        Encodings {
             packed: shape.is_packed().then(|| key.arranged()),
             ordinal,
             hashes: SEEDS.map(|seed| hash(key, seed)),
@@ -127,7 +128,7 @@ impl Faces {
 
     /// What equal keys need.
     #[track_caller]
-    fn assert_alike(&self, other: &Faces, pair: impl Fn() -> String) {
+    fn assert_alike(&self, other: &Encodings, pair: impl Fn() -> String) {
         const FIX: &str = "help: give `PartialEq` all fields as they are (derive it), or mark a field that it ignores \
              `#[fast_map(skip)]`, or put `#[fast_map(path = \"general\")]` on the key and write a `Hash` that agrees";
         assert!(
@@ -149,7 +150,7 @@ impl Faces {
 
     /// What different keys need. They may hash alike, by chance.
     #[track_caller]
-    fn assert_apart(&self, other: &Faces, pair: impl Fn() -> String) {
+    fn assert_apart(&self, other: &Encodings, pair: impl Fn() -> String) {
         assert!(
             self.packed.is_none() || self.packed != other.packed,
             "different keys pack alike, so a map takes one for the other; {}",

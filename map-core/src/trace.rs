@@ -27,10 +27,10 @@
 //! # What it costs
 //! Without the feature none of this is compiled. With it, and no subscriber that asks for the level, an assign or a read
 //! asks once: it loads a number that all threads share and takes a branch that is always predicted. That is four
-//! instructions, and a few more where the compiler then runs out of registers. A map that fills and grows is a few per cent
-//! slower by it, a tight loop of reads from a map that stays in the cache about a tenth.
+//! instructions: of an insert into a small map a sixteenth, of a lookup there of an integer a sixth, of one of a string a
+//! hundredth.
 //!
-//! Where that is too much the program says at compile time how much it ever listens to, by a feature of `tracing`: with
+//! Where it is too much the program says at compile time how much it ever listens to, by a feature of `tracing`: with
 //! `release_max_level_debug` reads ask nothing, with `release_max_level_info` assigns do not either, and what asks nothing
 //! is compiled to what it is without the feature `trace`. With `lto = "fat"` a program that has no subscriber at all pays
 //! nothing either: nobody ever writes the number, and the compiler sees that.
@@ -43,6 +43,8 @@ mod event;
 mod growth;
 mod hook;
 mod recorder;
+mod step;
+mod tell;
 
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::filter::Targets;
@@ -51,6 +53,11 @@ pub use event::{Assign, Growth, Operation};
 pub use growth::{GrowthLines, init_from_env};
 pub use hook::{OnAssign, on_assign};
 pub use recorder::Recorder;
+#[cfg(feature = "sync")]
+pub(crate) use tell::make_room;
+pub(crate) use tell::{
+    asked, clear, found, get, get_mut, hears_reads, hears_writes, insert, overwrite, steps,
+};
 
 /// The target of assigns.
 pub const ASSIGN: &str = "map_core::assign";

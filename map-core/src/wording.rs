@@ -1,6 +1,6 @@
 //! Numbers and names of types as people read them.
 
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use core::fmt;
 
 /// `1234567` as `1,234,567`.
@@ -8,23 +8,15 @@ pub(crate) struct Grouped(pub(crate) usize);
 
 impl fmt::Display for Grouped {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Twenty digits and six commas at most.
-        let mut text = [0; 26];
-        let mut at = text.len();
-        let mut rest = self.0;
-        for digits in 0.. {
-            if digits > 0 && digits % 3 == 0 {
-                at -= 1;
-                text[at] = b',';
+        let digits = self.0.to_string();
+        let mut text = String::new();
+        for (at, digit) in digits.chars().enumerate() {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
+                text.push(',');
             }
-            at -= 1;
-            text[at] = b'0' + (rest % 10) as u8;
-            rest /= 10;
-            if rest == 0 {
-                break;
-            }
+            text.push(digit);
         }
-        f.pad(core::str::from_utf8(&text[at..]).map_err(|_| fmt::Error)?)
+        f.pad(&text)
     }
 }
 
@@ -56,8 +48,6 @@ pub(crate) fn short_name(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::string::ToString;
-
     use super::*;
 
     #[test]

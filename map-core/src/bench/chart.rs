@@ -1,11 +1,13 @@
 //! Charts, as SVG. Colours are the page's style sheet's, so that they follow the reader's light or dark theme; which is why
 //! no charting crate draws them.
 
-use std::fmt::Write;
+use std::fmt::{self, Write};
 
 use super::operations::Unit;
 use super::report::{Curve, SizeReport, Versus};
-use super::table::{figure, grouped};
+use super::table::figure;
+use crate::inspect::canvas::{Area, Canvas, Escaped};
+use crate::wording::Grouped;
 
 /// Width of every chart.
 const WIDTH: f64 = 620.0;
@@ -19,10 +21,19 @@ const ROW: f64 = 30.0;
 
 /// Text as it may stand in a page.
 pub(super) fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
+    let mut escaped = String::new();
+    let _ = Escaped(&mut escaped).write_str(text);
+    escaped
+}
+
+/// A chart so high, of what `draw` draws.
+fn chart(height: f64, title: &str, draw: impl FnOnce(&mut Canvas<'_>) -> fmt::Result) -> String {
+    let mut svg = format!(
+        r#"<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{}">"#,
+        escape(title)
+    );
+    draw(&mut Canvas(&mut svg)).expect("text takes all that is written to it");
+    svg + "</svg>"
 }
 
 /// A mark that tells rivals apart by form as well as by colour.
@@ -63,90 +74,55 @@ pub(super) fn ratios(size: &SizeReport, rivals: &[&str]) -> String {
         LEFT + share * (WIDTH - LEFT - RIGHT)
     };
     let bottom = TOP + ROW * size.rows.len() as f64;
-    let mut svg = open(
-        bottom + BOTTOM,
-        "FastMap's time as a share of each rival's, by operation",
-    );
-    let same = x(1.0);
-    let _ = write!(
-        svg,
-        r#"<rect class="good" x="{LEFT}" y="{TOP}" width="{:.1}" height="{:.1}"/>"#,
-        same - LEFT,
-        bottom - TOP
-    );
-    let _ = write!(
-        svg,
-        r#"<text class="good" x="{:.1}" y="{:.1}" text-anchor="end">◂ FastMap is better</text>"#,
-        same - 8.0,
-        TOP - 10.0
-    );
-    let _ = write!(
-        svg,
-        r#"<text class="bad" x="{:.1}" y="{:.1}">rival is better ▸</text>"#,
-        same + 8.0,
-        TOP - 10.0
-    );
-    for power in least as i32..=most as i32 {
-        let at = x(f64::from(power).exp2());
-        let class = if power == 0 { "same" } else { "grid" };
-        let _ = write!(
-            svg,
-            r#"<line class="{class}" x1="{at:.1}" x2="{at:.1}" y1="{TOP}" y2="{bottom}"/>"#
-        );
-        let label = tick(power);
-        let _ = write!(
-            svg,
-            r#"<text x="{at:.1}" y="{:.1}" text-anchor="middle">{label}</text>"#,
-            bottom + 16.0
-        );
-    }
     let further = if all().any(|versus| beyond(versus.ratio.median)) {
         "; marks at the edge lie beyond it"
     } else {
         ""
     };
-    let _ = write!(
-        svg,
-        r#"<text class="axis" x="{:.1}" y="{:.1}" text-anchor="middle">FastMap's time (or bytes) divided by the rival's{further}</text>"#,
-        f64::midpoint(LEFT, WIDTH - RIGHT),
-        bottom + 36.0
-    );
-    for (index, row) in size.rows.iter().enumerate() {
-        let middle = TOP + ROW * (index as f64 + 0.5);
-        if index > 0 {
-            let y = TOP + ROW * index as f64;
-            let _ = write!(
-                svg,
-                r#"<line class="row" x1="0" x2="{}" y1="{y}" y2="{y}"/>"#,
-                WIDTH - RIGHT
-            );
+    let title = "FastMap's time as a share of each rival's, by operation";
+    chart(bottom + BOTTOM, title, |canvas| {
+        let same = x(1.0);
+        canvas.rect("good", Area(LEFT, TOP, same - LEFT, bottom - TOP))?;
+        canvas.text("good end", same - 8.0, TOP - 10.0, "◂ FastMap is better")?;
+        canvas.text("bad", same + 8.0, TOP - 10.0, "rival is better ▸")?;
+        for power in least as i32..=most as i32 {
+            let at = x(f64::from(power).exp2());
+            let class = if power == 0 { "same" } else { "grid" };
+            canvas.line(class, (at, TOP), (at, bottom))?;
+            canvas.text("middle", at, bottom + 16.0, tick(power))?;
         }
-        let _ = write!(
-            svg,
-            r#"<text class="name" x="{:.1}" y="{:.1}" text-anchor="end">{}</text>"#,
-            LEFT - 10.0,
-            middle + 4.0,
-            escape(row.label)
-        );
-        let step = ((ROW - 8.0) / rivals.len() as f64).min(7.0);
-        for versus in &row.rivals {
-            let Some(rival) = rivals.iter().position(|rival| *rival == versus.rival) else {
-                continue;
-            };
-            let y = middle + step * (rival as f64 - (rivals.len() - 1) as f64 / 2.0);
-            let title = explain(row.label, row.ours.median, row.unit, versus);
-            let _ = write!(
-                svg,
-                r#"<g><title>{}</title><line class="spread c{}" x1="{:.1}" x2="{:.1}" y1="{y:.1}" y2="{y:.1}"/>{}</g>"#,
-                escape(&title),
-                rival % 8,
-                x(versus.ratio.lower),
-                x(versus.ratio.upper),
-                mark(rival, x(versus.ratio.median), y)
-            );
+        canvas.text(
+            "axis middle",
+            f64::midpoint(LEFT, WIDTH - RIGHT),
+            bottom + 36.0,
+            format_args!("FastMap's time (or bytes) divided by the rival's{further}"),
+        )?;
+        for (index, row) in size.rows.iter().enumerate() {
+            let middle = TOP + ROW * (index as f64 + 0.5);
+            if index > 0 {
+                let y = TOP + ROW * index as f64;
+                canvas.line("row", (0.0, y), (WIDTH - RIGHT, y))?;
+            }
+            canvas.text("name end", LEFT - 10.0, middle + 4.0, row.label)?;
+            let step = ((ROW - 8.0) / rivals.len() as f64).min(7.0);
+            for versus in &row.rivals {
+                let Some(rival) = rivals.iter().position(|rival| *rival == versus.rival) else {
+                    continue;
+                };
+                let y = middle + step * (rival as f64 - (rivals.len() - 1) as f64 / 2.0);
+                let title = explain(row.label, row.ours.median, row.unit, versus);
+                write!(canvas.0, "<g><title>{}</title>", escape(&title))?;
+                let class = format!("spread c{}", rival % 8);
+                canvas.line(
+                    &class,
+                    (x(versus.ratio.lower), y),
+                    (x(versus.ratio.upper), y),
+                )?;
+                write!(canvas.0, "{}</g>", mark(rival, x(versus.ratio.median), y))?;
+            }
         }
-    }
-    svg + "</svg>"
+        Ok(())
+    })
 }
 
 /// What one mark says.
@@ -201,61 +177,49 @@ pub(super) fn memory(curves: &[Curve], rivals: &[&str]) -> String {
     let (left, bottom) = (56.0, HEIGHT - BOTTOM);
     let x = |entries: f64| left + (entries - first) / (last - first) * (WIDTH - left - RIGHT);
     let y = |bytes: f64| bottom - bytes / top * (bottom - 12.0);
-    let mut svg = open(HEIGHT, "Bytes an entry while maps grow");
-    let mut bytes = 0.0;
-    while bytes <= top {
-        let at = y(bytes);
-        let _ = write!(
-            svg,
-            r#"<line class="grid" x1="{left}" x2="{}" y1="{at:.1}" y2="{at:.1}"/><text x="{}" y="{:.1}" text-anchor="end">{bytes}</text>"#,
-            WIDTH - RIGHT,
-            left - 6.0,
-            at + 4.0
-        );
-        bytes += step;
-    }
-    let step = round_step((last - first) / 5.0);
-    let mut entries = (first / step).ceil() * step;
-    while entries <= last {
-        let at = x(entries);
-        let _ = write!(
-            svg,
-            r#"<text x="{at:.1}" y="{:.1}" text-anchor="middle">{}</text>"#,
-            bottom + 16.0,
-            grouped(entries as u64)
-        );
-        entries += step;
-    }
-    let _ = write!(
-        svg,
-        r#"<text class="axis" x="{:.1}" y="{:.1}" text-anchor="middle">entries</text><text class="axis" transform="translate(14 {:.1}) rotate(-90)" text-anchor="middle">bytes an entry</text>"#,
-        f64::midpoint(left, WIDTH - RIGHT),
-        bottom + 36.0,
-        f64::midpoint(12.0, bottom)
-    );
-    for curve in curves.iter().rev() {
-        let line: Vec<String> = points(curve)
-            .iter()
-            .map(|(entries, bytes)| format!("{:.1},{:.1}", x(*entries), y(*bytes)))
-            .collect();
-        let class = match rivals.iter().position(|rival| *rival == curve.map) {
-            Some(rival) => format!("c{}", rival % 8),
-            None => "ours".to_owned(),
-        };
-        let _ = write!(
-            svg,
-            r#"<polyline class="{class}" points="{}"><title>{}, at most {} at a time</title></polyline>"#,
-            line.join(" "),
-            escape(curve.map),
-            figure(curve.growth.peak(), Unit::Bytes)
-        );
-    }
-    svg + "</svg>"
-}
-
-fn open(height: f64, title: &str) -> String {
-    format!(
-        r#"<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{}">"#,
-        escape(title)
-    )
+    chart(HEIGHT, "Bytes an entry while maps grow", |canvas| {
+        let mut bytes = 0.0;
+        while bytes <= top {
+            let at = y(bytes);
+            canvas.line("grid", (left, at), (WIDTH - RIGHT, at))?;
+            canvas.text("end", left - 6.0, at + 4.0, bytes)?;
+            bytes += step;
+        }
+        let step = round_step((last - first) / 5.0);
+        let mut entries = (first / step).ceil() * step;
+        while entries <= last {
+            canvas.text(
+                "middle",
+                x(entries),
+                bottom + 16.0,
+                Grouped(entries as usize),
+            )?;
+            entries += step;
+        }
+        let middle = f64::midpoint(left, WIDTH - RIGHT);
+        canvas.text("axis middle", middle, bottom + 36.0, "entries")?;
+        write!(
+            canvas.0,
+            r#"<text class="axis middle" transform="translate(14 {:.1}) rotate(-90)">bytes an entry</text>"#,
+            f64::midpoint(12.0, bottom)
+        )?;
+        for curve in curves.iter().rev() {
+            let line: Vec<String> = points(curve)
+                .iter()
+                .map(|(entries, bytes)| format!("{:.1},{:.1}", x(*entries), y(*bytes)))
+                .collect();
+            let class = match rivals.iter().position(|rival| *rival == curve.map) {
+                Some(rival) => format!("c{}", rival % 8),
+                None => "ours".to_owned(),
+            };
+            write!(
+                canvas.0,
+                r#"<polyline class="{class}" points="{}"><title>{}, at most {} at a time</title></polyline>"#,
+                line.join(" "),
+                escape(curve.map),
+                figure(curve.growth.peak(), Unit::Bytes)
+            )?;
+        }
+        Ok(())
+    })
 }

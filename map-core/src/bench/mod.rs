@@ -57,7 +57,7 @@ pub use crate::__bench_main as main;
 #[doc(hidden)]
 pub use crate::__bench_suite as suite;
 
-/// The whole of a benchmark: a `main` that measures maps of these key types.
+/// Expands to the whole of a benchmark: a `main` that measures maps of these key types.
 ///
 /// Each must be `Clone` and [`Sample`](crate::Sample). What else it implements decides on the rivals: `Hash` for all hash maps,
 /// `Ord` for `BTreeMap`, `enum_map::Enum` for enum-map, `fixed_map::Key` for fixed-map.

@@ -4,7 +4,8 @@ use std::fmt::Write;
 
 use super::chart::{self, escape};
 use super::report::{KeyReport, Report, SizeReport};
-use super::table::{absolute, figure, grouped};
+use super::table::{absolute, figure};
+use crate::wording::Grouped;
 
 /// The page of a run.
 pub(super) fn page(report: &Report) -> String {
@@ -40,12 +41,7 @@ pub(super) fn page(report: &Report) -> String {
 
 /// A line a key, a column a rival.
 fn summary(report: &Report, page: &mut String) {
-    let mut rivals: Vec<&str> = Vec::new();
-    for rival in report.keys.iter().flat_map(KeyReport::rivals) {
-        if !rivals.contains(&rival) {
-            rivals.push(rival);
-        }
-    }
+    let mut rivals = report.rivals();
     rivals.retain(|rival| report.keys.iter().any(|key| key.overall(rival).is_some()));
     page.push_str("<div class=\"scroll\"><table id=\"summary\"><tr><th>geometric mean of all times</th><th>path</th>");
     for rival in &rivals {
@@ -105,14 +101,14 @@ fn one_key(key: &KeyReport, page: &mut String) {
         let _ = writeln!(
             page,
             "<div class=\"card\"><h3>{}</h3>{}</div>",
-            heading(size),
+            size.heading(),
             chart::ratios(size, &rivals)
         );
         if !size.growth.is_empty() {
             let _ = writeln!(
                 page,
                 "<div class=\"card\"><h3>Memory while growing to {} entries</h3>{}</div>",
-                grouped(size.entries as u64),
+                Grouped(size.entries),
                 chart::memory(&size.growth, &rivals)
             );
         }
@@ -123,26 +119,12 @@ fn one_key(key: &KeyReport, page: &mut String) {
     }
 }
 
-fn heading(size: &SizeReport) -> String {
-    format!(
-        "{}{} {}, {} rounds",
-        if size.octave { "around " } else { "" },
-        grouped(size.entries as u64),
-        if size.entries == 1 {
-            "entry"
-        } else {
-            "entries"
-        },
-        size.rounds
-    )
-}
-
 /// All figures of a size.
 fn figures(size: &SizeReport, rivals: &[&str], page: &mut String) {
     let _ = write!(
         page,
         "<details><summary>Figures: {}</summary><div class=\"scroll\"><table><tr><th></th><th>FastMap</th>",
-        heading(size)
+        size.heading()
     );
     for rival in rivals {
         let _ = write!(page, "<th colspan=\"2\">{}</th>", escape(rival));

@@ -3,11 +3,13 @@
 use std::fs;
 use std::time::SystemTime;
 
+use indexmap::IndexSet;
 use serde::Serialize;
 
 use super::memory::Growth;
 use super::operations::{Operation, Unit};
 use super::statistics::{Spread, geometric_mean};
+use crate::wording::Grouped;
 
 /// A whole run.
 #[derive(Clone, Debug, Serialize)]
@@ -106,27 +108,31 @@ impl Machine {
     }
 }
 
-impl KeyReport {
-    /// The rivals, in the order of their first appearance.
+/// The rivals in some rows, in the order of their first appearance.
+fn rivals<'a>(rows: impl Iterator<Item = &'a Row>) -> Vec<&'static str> {
+    let names = rows.flat_map(|row| &row.rivals).map(|versus| versus.rival);
+    names.collect::<IndexSet<_>>().into_iter().collect()
+}
+
+impl Report {
     pub(super) fn rivals(&self) -> Vec<&'static str> {
-        let mut rivals = Vec::new();
-        for versus in self
-            .sizes
-            .iter()
-            .flat_map(|size| &size.rows)
-            .flat_map(|row| &row.rivals)
-        {
-            if !rivals.contains(&versus.rival) {
-                rivals.push(versus.rival);
-            }
-        }
-        rivals
+        rivals(self.keys.iter().flat_map(KeyReport::rows))
+    }
+}
+
+impl KeyReport {
+    fn rows(&self) -> impl Iterator<Item = &Row> {
+        self.sizes.iter().flat_map(|size| &size.rows)
+    }
+
+    pub(super) fn rivals(&self) -> Vec<&'static str> {
+        rivals(self.rows())
     }
 
     /// The geometric mean of our ratios to a rival, over the operations of every day and all sizes.
     pub(super) fn overall(&self, rival: &str) -> Option<f64> {
-        let rows = self.sizes.iter().flat_map(|size| &size.rows);
-        let ratios: Vec<f64> = rows
+        let ratios: Vec<f64> = self
+            .rows()
             .filter(|row| row.operation.is_mean_time())
             .filter_map(|row| row.ratio_to(rival))
             .map(|ratio| ratio.median)
@@ -136,13 +142,35 @@ impl KeyReport {
 }
 
 impl Row {
+    pub(super) fn versus(&self, rival: &str) -> Option<&Versus> {
+        self.rivals.iter().find(|versus| versus.rival == rival)
+    }
+
     pub(super) fn ratio_to(&self, rival: &str) -> Option<Spread> {
-        let versus = self.rivals.iter().find(|versus| versus.rival == rival)?;
-        Some(versus.ratio)
+        self.versus(rival).map(|versus| versus.ratio)
     }
 }
 
 impl SizeReport {
+    pub(super) fn rivals(&self) -> Vec<&'static str> {
+        rivals(self.rows.iter())
+    }
+
+    /// What was measured, in a few words.
+    pub(super) fn heading(&self) -> String {
+        format!(
+            "{}{} {}, {} rounds",
+            if self.octave { "around " } else { "" },
+            Grouped(self.entries),
+            if self.entries == 1 {
+                "entry"
+            } else {
+                "entries"
+            },
+            self.rounds
+        )
+    }
+
     /// The means over sizes of one octave, as if it were the one in the middle.
     pub(super) fn octave(entries: usize, sizes: Vec<SizeReport>) -> Option<SizeReport> {
         let rounds = sizes.iter().map(|size| size.rounds).min()?;

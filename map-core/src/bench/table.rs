@@ -10,12 +10,7 @@ use super::statistics::Spread;
 
 /// One size of one key. Colours are left out where the output is no terminal.
 pub(super) fn table(key: &KeyReport, size: &SizeReport) -> String {
-    let mut rivals: Vec<&str> = Vec::new();
-    for versus in size.rows.iter().flat_map(|row| &row.rivals) {
-        if !rivals.contains(&versus.rival) {
-            rivals.push(versus.rival);
-        }
-    }
+    let rivals = size.rivals();
     let mut lines = vec![vec![String::new(), "FastMap".to_owned()]];
     lines[0].extend(rivals.iter().map(|rival| (*rival).to_owned()));
     for row in &size.rows {
@@ -41,14 +36,8 @@ pub(super) fn table(key: &KeyReport, size: &SizeReport) -> String {
         })
         .collect();
 
-    let around = if size.octave { "around " } else { "" };
-    let mut text = format!(
-        "\n{} ({}), {around}{} entries, {} rounds; {beside}:\n",
-        style(&key.name).bold(),
-        key.path,
-        grouped(size.entries as u64),
-        size.rounds
-    );
+    let (name, heading) = (style(&key.name).bold(), size.heading());
+    let mut text = format!("\n{name} ({}), {heading}; {beside}:\n", key.path);
     for line in lines {
         for (column, cell) in line.iter().enumerate() {
             let side = if column == 0 {
@@ -86,35 +75,8 @@ pub(super) fn figure(figure: f64, unit: Unit) -> String {
     }
 }
 
-/// `1,000,000`.
-pub(super) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 /// The same row for every rival's absolute figures.
 pub(super) fn absolute(row: &Row, rival: &str) -> String {
-    let versus = row.rivals.iter().find(|versus| versus.rival == rival);
+    let versus = row.versus(rival);
     versus.map_or_else(String::new, |versus| figure(versus.theirs.median, row.unit))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn digits_come_in_threes() {
-        assert_eq!((grouped(0), grouped(999)), ("0".into(), "999".into()));
-        assert_eq!(
-            (grouped(1_000), grouped(12_345_678)),
-            ("1,000".into(), "12,345,678".into())
-        );
-    }
 }

@@ -7,8 +7,8 @@ use super::bucket::Slot;
 use super::find::prefetch;
 use super::group::filter_bit;
 use super::query::{Keying, Query};
-use super::tophash::TopHash;
-use super::{SMALL_STEPS, Table, watch};
+use super::tag::Tag;
+use super::{SMALL_STEPS, Table};
 
 /// Lookups in flight together. More would not fit the line fill buffers of today's cores several times over, fewer leave
 /// them idle.
@@ -31,7 +31,7 @@ impl<T> Table<T> {
         queries: &[Q; WINDOW],
         entries: &mut [Option<&'t T>; WINDOW],
     ) {
-        if const { Q::Keying::DIRECT.is_some() } || watch::hears_reads() {
+        if const { Q::Keying::DIRECT.is_some() } {
             for (entry, query) in entries.iter_mut().zip(queries) {
                 *entry = self.get(query);
             }
@@ -39,21 +39,21 @@ impl<T> Table<T> {
         }
         let mut hashes = [0; WINDOW];
         for (hash, query) in hashes.iter_mut().zip(queries) {
-            *hash = query.place(self.seed());
-            // SAFETY: there are tags for every bucket before the limit.
+            *hash = query.hash(self.seed());
+            // SAFETY: there are tags for every bucket before the frontier.
             prefetch(unsafe { self.memory.tags().byte_add(self.bucket_of(*hash)) });
         }
         // Tags rarely match for nothing, so the first that does is likely the one, and most misses are known here.
         let mut likely = [None; WINDOW];
         let mut in_overflow = 0u32;
         for (i, (likely, hash)) in likely.iter_mut().zip(hashes).enumerate() {
-            let (at, top) = (self.bucket_of(hash), TopHash::of(hash));
-            let lanes = self.group(at).matching(top);
+            let (at, tag) = (self.bucket_of(hash), Tag::of(hash));
+            let lanes = self.group(at).matching(tag);
             if !lanes.is_empty() {
                 let entry = Slot::entry(self.slot(at | lanes.first()));
                 prefetch(entry);
                 *likely = Some(entry);
-            } else if self.filter(at) & filter_bit(top) != 0 {
+            } else if self.filter(at) & filter_bit(tag) != 0 {
                 cold_path();
                 in_overflow |= 1 << i;
             }
@@ -62,31 +62,29 @@ impl<T> Table<T> {
             // SAFETY: lanes with a tag hold entries, shared as long as the table is.
             let likely = likely[i].map(|entry| unsafe { entry.as_ref() });
             *found = match likely {
-                Some(entry) if query.is_possible() && query.matcher()(entry) => Some(entry),
+                Some(entry) if query.is_in_range() && query.matcher()(entry) => Some(entry),
                 None if in_overflow >> i & 1 == 0 => None,
-                _ => self.get_placed(query, hashes[i]),
+                _ => self.get_apart(*query),
             };
         }
     }
 
-    /// The wanted entry, whose hash is known.
+    /// [`Table::get`] for what is seldom.
     #[cold]
     #[inline(never)]
-    fn get_placed<Q: Query<T>>(&self, query: &Q, hash: u64) -> Option<&T> {
-        let found = self.locate(query, hash)?;
-        // SAFETY: just found, and shared as long as the table is.
-        Some(unsafe { found.entry().as_ref() })
+    fn get_apart<Q: Query<T>>(&self, query: Q) -> Option<&T> {
+        self.get(&query)
     }
 
     /// Asks for the lines that putting an entry with this hash or ordinal in will touch.
     #[inline]
     pub(crate) fn prefetch_place<K: Keying<T>>(&self, entry: &T) {
         if const { K::DIRECT.is_none() } && self.is_allocated() {
-            let hash = K::place(entry, self.seed());
+            let hash = K::hash(entry, self.seed());
             let at = self.bucket_of(hash);
-            // SAFETY: there are tags for every bucket before the limit.
+            // SAFETY: there are tags for every bucket before the frontier.
             prefetch(unsafe { self.memory.tags().byte_add(at) });
-            prefetch(Slot::preferred(self.slot(at), TopHash::of(hash)));
+            prefetch(Slot::preferred(self.slot(at), Tag::of(hash)));
         }
     }
 }

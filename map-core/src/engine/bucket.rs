@@ -4,7 +4,7 @@ use core::mem::ManuallyDrop;
 use core::ptr::NonNull;
 
 use super::group::{LANES, Lanes};
-use super::tophash::TopHash;
+use super::tag::Tag;
 
 /// Room for an entry, or, in the last lane of a hashed bucket, the link to its overflow. Never smaller than a link.
 #[repr(C)]
@@ -33,26 +33,26 @@ impl<T> Slot<T> {
 
     /// The first lane of the line that an entry prefers.
     #[inline(always)]
-    pub(super) const fn preferred_lane(top: TopHash) -> usize {
-        top.line(Self::LINES) * Self::PER_LINE
+    pub(super) const fn preferred_lane(tag: Tag) -> usize {
+        tag.line(Self::LINES) * Self::PER_LINE
     }
 
     /// The line that an entry prefers, of the bucket whose slots start at `bucket`.
     #[inline(always)]
-    pub(super) fn preferred(bucket: NonNull<Slot<T>>, top: TopHash) -> NonNull<u8> {
+    pub(super) fn preferred(bucket: NonNull<Slot<T>>, tag: Tag) -> NonNull<u8> {
         let stride = Self::PER_LINE * size_of::<Slot<T>>();
         // SAFETY: within the bucket.
         unsafe {
             bucket
                 .cast::<u8>()
-                .add(top.line_offset(Self::LINES, stride))
+                .add(tag.line_offset(Self::LINES, stride))
         }
     }
 
     /// The lane for a new entry: one of its preferred line if there is one among `free`, which must not be empty.
     #[inline(always)]
-    pub(super) const fn choose(free: Lanes, top: TopHash) -> usize {
-        let line = Lanes(((1 << Self::PER_LINE) - 1) << Self::preferred_lane(top));
+    pub(super) const fn choose(free: Lanes, tag: Tag) -> usize {
+        let line = Lanes(((1 << Self::PER_LINE) - 1) << Self::preferred_lane(tag));
         let preferred = free.and(line);
         let lanes = if !preferred.is_empty() {
             preferred

@@ -3,7 +3,7 @@
 use super::bucket::Slot;
 use super::group::LANES;
 use super::overflow::NODE_ENTRIES;
-use super::tophash::{EMPTY, TopHash};
+use super::tag::{EMPTY, Tag};
 use super::{DIRECT_LANES, HASHED_LANES, LAST, SMALL_STEPS, Table};
 
 impl<T> Table<T> {
@@ -12,36 +12,28 @@ impl<T> Table<T> {
     ///
     /// # Panics
     /// With what does not hold.
-    pub(crate) fn check_invariants(&self, place: impl Fn(&T) -> u64) {
+    pub(crate) fn check_invariants(&self, hash: impl Fn(&T) -> u64) {
         self.check_structure();
-        for at in (0..self.limit).step_by(LANES) {
+        for at in (0..self.frontier).step_by(LANES) {
             let tags = self.group(at).part(self.lanes).0.0;
             for lane in self.occupied(at) {
                 // SAFETY: an occupied lane.
-                let place = place(unsafe { Slot::entry(self.slot(at + lane)).as_ref() });
+                let hash = hash(unsafe { Slot::entry(self.slot(at + lane)).as_ref() });
                 if self.lanes == DIRECT_LANES {
-                    assert_eq!(place, (at + lane) as u64, "an entry is at its ordinal");
+                    assert_eq!(hash, (at + lane) as u64, "an entry is at its ordinal");
                 } else {
-                    assert_eq!(
-                        self.bucket_of(place),
-                        at,
-                        "an entry is in its hash's bucket"
-                    );
-                    assert_eq!(
-                        TopHash::of(place).stored(),
-                        tags[lane],
-                        "a tag is the hash's"
-                    );
+                    assert_eq!(self.bucket_of(hash), at, "an entry is in its hash's bucket");
+                    assert_eq!(Tag::of(hash).stored(), tags[lane], "a tag is the hash's");
                 }
             }
             if self.lanes == HASHED_LANES {
                 for node in self.overflow.chain(self.head(at)) {
                     for lane in 0..self.overflow.get(node).count() {
                         // SAFETY: a lane below the node's count.
-                        let place = place(unsafe { self.overflow.entry(node, lane).as_ref() });
-                        assert_eq!(self.bucket_of(place), at, "overflow is of its bucket");
+                        let hash = hash(unsafe { self.overflow.entry(node, lane).as_ref() });
+                        assert_eq!(self.bucket_of(hash), at, "overflow is of its bucket");
                         let tag = self.overflow.get(node).tags[lane];
-                        assert_eq!(TopHash::of(place).stored(), tag, "a tag is the hash's");
+                        assert_eq!(Tag::of(hash).stored(), tag, "a tag is the hash's");
                     }
                 }
             }
@@ -52,24 +44,25 @@ impl<T> Table<T> {
     fn check_structure(&self) {
         if !self.is_allocated() {
             assert_eq!(
-                (self.len, self.mask, self.limit, self.growth_left),
+                (self.len, self.mask, self.frontier, self.growth_left),
                 (0, 0, LANES, 0),
                 "a table without memory is empty"
             );
             return;
         }
         let half = (self.mask + LANES) / 2;
-        assert_eq!(self.limit % LANES, 0);
+        assert_eq!(self.frontier % LANES, 0);
         assert!(
-            self.limit <= self.mask + LANES && (self.limit >= half || self.lanes == DIRECT_LANES),
-            "the limit is in the upper half"
+            self.frontier <= self.mask + LANES
+                && (self.frontier >= half || self.lanes == DIRECT_LANES),
+            "the frontier is in the upper half"
         );
         assert!(self.memory.buckets() >= self.buckets());
         if self.lanes == HASHED_LANES {
             assert!(self.buckets().is_power_of_two());
             assert!(self.seed.is_drawn(), "entries are hashed with a drawn seed");
         }
-        if !self.is_growing() && !self.hostile {
+        if !self.is_growing() && !self.needs_reseed {
             assert!(
                 self.len + self.growth_left <= self.capacity(),
                 "the countdown ends at the load factor"
@@ -79,7 +72,7 @@ impl<T> Table<T> {
             assert!(self.growth_left <= 1, "every insert goes on with growth");
         }
         let (mut entries, mut nodes) = (0, 0);
-        for at in (0..self.limit).step_by(LANES) {
+        for at in (0..self.frontier).step_by(LANES) {
             let (bucket_entries, bucket_nodes) = self.check_bucket(at);
             entries += bucket_entries;
             nodes += bucket_nodes;
@@ -109,7 +102,7 @@ impl<T> Table<T> {
             );
             for tag in self.overflow.get(node).tags {
                 if tag != EMPTY {
-                    filter |= TopHash::from_stored(tag).filter_bit();
+                    filter |= Tag::from_stored(tag).filter_bit();
                 }
             }
             entries += count;

@@ -7,7 +7,7 @@ use core::ptr::NonNull;
 
 use super::memory::Memory;
 use super::overflow::Overflow;
-use super::{LANES, LAST, Table, TryReserveError, watch};
+use super::{LANES, LAST, Table, TryReserveError};
 
 impl<T: Clone> Clone for Table<T> {
     fn clone(&self) -> Table<T> {
@@ -16,13 +16,12 @@ impl<T: Clone> Clone for Table<T> {
         }
         let (memory, overflow) = match self.clone_contents() {
             Ok(contents) => contents,
-            Err(error) => error.raise(),
+            Err(error) => error.handle_error(),
         };
         let copy = Table {
             memory,
             overflow,
             moves: 0,
-            history: watch::History::NEW,
             entries: PhantomData,
             ..*self
         };
@@ -53,10 +52,10 @@ impl<T: Clone> Table<T> {
         // SAFETY: both have a group for each bucket in use, and 16 slots; they share none.
         unsafe {
             let tags = self.memory.tags();
-            tags.copy_to_nonoverlapping(memory.tags(), self.limit / LANES);
+            tags.copy_to_nonoverlapping(memory.tags(), self.frontier / LANES);
             if self.overflow.live() > 0 {
                 // Only links that are: the lines of all would have to come from memory again.
-                for at in (0..self.limit).step_by(LANES) {
+                for at in (0..self.frontier).step_by(LANES) {
                     if self.filter(at) != 0 {
                         let link = self.slot(at + LAST);
                         link.copy_to_nonoverlapping(memory.slots().add(at + LAST), 1);
@@ -84,7 +83,7 @@ impl<T> Table<T> {
             let place = unsafe { to.byte_add(entry.byte_offset_from_unsigned(from)) };
             visit(entry, place.cast());
         });
-        for (node, lane) in self.overflow.places() {
+        for (node, lane) in self.overflow.occupied() {
             visit(self.overflow.entry(node, lane), overflow.entry(node, lane));
         }
     }

@@ -3,14 +3,12 @@
 //!
 //! A table believes itself, and not its key, about what it is: where `A` is a subtype of `B`, as `for<'a> fn(&'a T)` is of
 //! `fn(&'static T)`, a map of `A` is a map of `B` too, and the two may be keys of different paths. So what is asked of a
-//! table is within its own limit, and neither kind has a tag that the other takes for more than an entry.
-
-use core::ptr::NonNull;
+//! table is within its own frontier, and neither kind has a tag that the other takes for more than an entry.
 
 use super::bucket::Slot;
-use super::query::Keying;
-use super::tophash::EMPTY;
-use super::{CHANGED, DIRECT_LANES, Found, LANES, LAST, Table, TryReserveError, watch};
+use super::edit::Free;
+use super::tag::{EMPTY, Tag};
+use super::{CHANGED, DIRECT_LANES, Found, LANES, LAST, Table, TryReserveError};
 
 /// The tag of an entry. There is nothing to tell apart but the kinds of tables: the one bit that no filter has.
 pub(super) const PRESENT: u8 = 0x80;
@@ -19,74 +17,49 @@ impl<T> Table<T> {
     /// The entry whose key has this ordinal. Any number may be asked for.
     #[inline(always)]
     pub(super) fn find_direct(&self, ordinal: u64) -> Option<Found<T>> {
-        if ordinal >= self.limit as u64 {
+        if self.tag(ordinal)? != PRESENT {
             return None;
         }
         let position = ordinal as usize;
-        // SAFETY: below the limit there are tags, also without memory, and slots where a tag is not 0. It is no filter
-        // where it is `PRESENT`, so the slot holds an entry.
-        unsafe {
-            let tag = self.memory.tags().cast::<u8>().add(position).read();
-            (tag == PRESENT)
-                .then(|| Found::new(Slot::entry(self.slot(position)), position & !(LANES - 1)))
-        }
+        let entry = Slot::entry(self.slot(position));
+        Some(Found::new(entry, position & !(LANES - 1)))
     }
 
-    /// Puts an entry in, in a table for `values` keys.
+    /// The tag at a position, if the table is so long. It is no filter where it is [`PRESENT`].
+    #[inline(always)]
+    fn tag(&self, position: u64) -> Option<u8> {
+        if position >= self.frontier as u64 {
+            return None;
+        }
+        // SAFETY: below the frontier there are tags, also without memory.
+        Some(unsafe {
+            self.memory
+                .tags()
+                .cast::<u8>()
+                .add(position as usize)
+                .read()
+        })
+    }
+
+    /// Makes the memory of a table for `values` keys, if there is none, and says where a new entry goes.
     ///
     /// # Panics
-    /// Where memory cannot be had, where the ordinal is not below `values`, and where its slot is taken; the entry is
-    /// dropped then and the others are as they were.
+    /// Where memory cannot be had, where the ordinal is not below `values`, and where its slot is taken.
     #[inline]
-    pub(super) fn insert_new_direct<K: Keying<T>, const TOLD: bool>(
-        &mut self,
-        ordinal: u64,
-        entry: T,
-        values: u64,
-    ) -> Found<T> {
-        self.ready_direct(ordinal, values);
-        let position = ordinal as usize;
-        let at = position & !(LANES - 1);
-        let Some(tag) = self.free_tag(position) else {
-            panic!("a key that is not in the map has a free slot");
-        };
-        let place = Slot::entry(self.slot(position));
-        if TOLD {
-            watch::insert::<T, K>(self, &entry, place, at, (self.mask, self.limit));
-        }
-        self.growth_left -= 1;
-        self.len += 1;
-        // SAFETY: a slot without an entry, as its tag says, which then says that there is one.
-        unsafe {
-            tag.write(PRESENT);
-            place.write(entry);
-        }
-        Found::new(place, at)
-    }
-
-    /// The tag at a position, if there is no entry there.
-    #[inline(always)]
-    fn free_tag(&self, position: usize) -> Option<NonNull<u8>> {
-        if position >= self.limit {
-            return None;
-        }
-        // SAFETY: below the limit there are tags.
-        unsafe {
-            let tag = self.memory.tags().cast::<u8>().add(position);
-            (tag.read() == EMPTY).then_some(tag)
-        }
-    }
-
-    /// Makes sure that an entry with this ordinal can be put in.
-    ///
-    /// # Panics
-    /// Where memory cannot be had, and where the ordinal is not below `values`.
-    #[inline(always)]
-    pub(super) fn ready_direct(&mut self, ordinal: u64, values: u64) {
+    pub(super) fn free_direct(&mut self, ordinal: u64, values: u64) -> Free {
         if !self.lanes.has(LAST) {
             self.allocate_direct(values);
         }
         assert!(ordinal < values, "a key's ordinal is below its cardinality");
+        assert!(
+            self.tag(ordinal) == Some(EMPTY),
+            "a key that is not in the map has a free slot"
+        );
+        Free {
+            position: ordinal as usize,
+            in_overflow: false,
+            tag: Tag::from_stored(PRESENT),
+        }
     }
 
     #[cold]
@@ -94,7 +67,7 @@ impl<T> Table<T> {
     fn allocate_direct(&mut self, values: u64) {
         assert!(!self.is_allocated(), "{CHANGED}");
         if let Err(error) = self.reserve_direct(values) {
-            error.raise();
+            error.handle_error();
         }
     }
 

@@ -13,7 +13,7 @@ impl<T> Table<T> {
         &mut self,
         queries: [Q; N],
     ) -> [Option<&mut T>; N] {
-        let found = queries.map(|query| self.read(&query));
+        let found = queries.map(|query| Some(self.find(&query)?.entry()));
         for (i, entry) in found.iter().enumerate() {
             if entry.is_some() && found[..i].contains(entry) {
                 panic!("duplicate keys found");
@@ -31,7 +31,7 @@ impl<T> Table<T> {
         &mut self,
         queries: [Q; N],
     ) -> [Option<&mut T>; N] {
-        let found = queries.map(|query| self.read(&query));
+        let found = queries.map(|query| Some(self.find(&query)?.entry()));
         // SAFETY: all different by the caller's promise, and borrowed with the table.
         found.map(|entry| entry.map(|mut entry| unsafe { entry.as_mut() }))
     }

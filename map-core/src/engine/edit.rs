@@ -7,104 +7,100 @@ use core::ptr::NonNull;
 use super::bucket::Slot;
 use super::overflow::NODE_ENTRIES;
 use super::query::Keying;
-use super::tophash::{EMPTY, TopHash};
-use super::{CHANGED, Found, HASHED_LANES, LANES, LAST, Table, watch};
+use super::tag::{EMPTY, Tag};
+use super::{CHANGED, Found, HASHED_LANES, LANES, LAST, Table};
 
 /// Nodes in a chain from which it is suspicious: 45 entries in one bucket, where 14 are expected at most, happen by
 /// chance once in 10^15 buckets.
 const CHAIN_LIMIT: usize = 10;
 
+/// Where a new entry goes, in a table that has room for it.
+pub(super) struct Free {
+    /// The position of its slot, or of its bucket if it goes to the overflow.
+    pub(super) position: usize,
+    pub(super) in_overflow: bool,
+    pub(super) tag: Tag,
+}
+
 impl<T> Table<T> {
-    /// Puts an entry in whose key is not there yet. `hash` must be its hash, `at` the position of the hash's bucket.
+    /// Makes room for an entry whose key is not there yet, and says where it goes. `hash` must be its hash and `at` the
+    /// position of the hash's bucket; `rehash` gives its hash under another seed.
     ///
     /// # Panics
-    /// Where memory cannot be had, and with the keying or a watcher; the entry is dropped then and the table is as it
-    /// was.
+    /// Where memory cannot be had, and with the keying; the table is as it was then.
     #[inline(always)]
-    pub(super) fn insert_new_hashed<K: Keying<T>, const TOLD: bool>(
+    pub(super) fn free_hashed<K: Keying<T>>(
         &mut self,
         mut hash: u64,
         mut at: usize,
-        entry: T,
-    ) -> Found<T> {
-        let before = (self.mask, self.limit);
-        // Nothing here that is not inlined is given the entry's address: it can stay in registers until it is written.
-        // (Unless watchers are told.)
+        rehash: impl FnOnce(u64) -> u64,
+    ) -> Free {
         if self.growth_left == 0 {
             let seed = self.seed;
             self.make_room_for_one::<K>();
             if self.seed != seed {
                 cold_path();
-                hash = K::place(&entry, self.seed.get());
+                hash = rehash(self.seed.get());
             }
             at = self.bucket_of(hash);
         }
-        let top = TopHash::of(hash);
+        let tag = Tag::of(hash);
         let free = self.group(at).empty().and(HASHED_LANES);
-        let place = if !free.is_empty() {
-            let lane = Slot::<T>::choose(free, top);
-            if TOLD {
-                let place = Slot::entry(self.slot(at + lane));
-                watch::insert::<T, K>(self, &entry, place, at, before);
-            }
-            self.claim(at, lane, top.stored())
+        let in_overflow = free.is_empty();
+        let position = if in_overflow {
+            at
         } else {
-            if TOLD {
-                self.reserve_node();
-                let place = self.next_in_overflow(at);
-                watch::insert::<T, K>(self, &entry, place, at, before);
-            }
-            self.claim_overflow_of_new(at, top)
+            at | Slot::<T>::choose(free, tag)
+        };
+        Free {
+            position,
+            in_overflow,
+            tag,
+        }
+    }
+
+    /// Marks the place of a new entry, which must be written before anything else is done. Nothing here that is not inlined
+    /// is given the entry's address: it can stay in registers until then.
+    #[inline(always)]
+    pub(super) fn mark(&mut self, free: Free) -> Found<T> {
+        let Free { position, tag, .. } = free;
+        let place = if free.in_overflow {
+            self.claim_overflow_of_new(position, tag)
+        } else {
+            self.claim(position, tag.stored())
         };
         self.growth_left -= 1;
         self.len += 1;
-        // SAFETY: just claimed for this entry.
-        unsafe { place.write(entry) };
-        Found::new(place, at)
-    }
-
-    /// Whether one more entry can be put into the bucket at `at` without memory or a step of growth.
-    #[cfg(feature = "sync")]
-    #[inline(always)]
-    pub(super) fn is_ready(&self, at: usize) -> bool {
-        self.growth_left > 0 && !self.group(at).empty().and(HASHED_LANES).is_empty()
-    }
-
-    /// Makes sure that one more entry can be put in without a step of growth. The seed may change with that.
-    #[cfg(feature = "sync")]
-    #[inline]
-    pub(super) fn ready_to_grow<K: Keying<T>>(&mut self) {
-        if self.growth_left == 0 {
-            self.make_room_for_one::<K>();
-        }
+        Found::new(place, position & !(LANES - 1))
     }
 
     #[cold]
     #[inline(never)]
     fn make_room_for_one<K: Keying<T>>(&mut self) {
         assert!(!self.lanes.has(LAST), "{CHANGED}");
-        let room = watch::steps(self, K::key_type, |table| table.make_room(&K::place));
-        if let Err(error) = room {
-            error.raise();
+        if let Err(error) = self.make_room(&K::hash) {
+            error.handle_error();
         }
     }
 
     /// Marks an empty lane as taken and gives the place, where an entry must be written before anything else is done.
     #[inline(always)]
-    pub(super) fn claim(&mut self, at: usize, lane: usize, tag: u8) -> NonNull<T> {
-        self.tags_mut(at)[lane] = tag;
-        Slot::entry(self.slot(at + lane))
+    pub(super) fn claim(&mut self, position: usize, tag: u8) -> NonNull<T> {
+        let place = Slot::entry(self.slot(position));
+        // SAFETY: where there is a slot there is a tag; any byte is one.
+        unsafe { self.memory.tags().cast::<u8>().add(position).write(tag) };
+        place
     }
 
-    /// [`Table::claim_overflow`] for an entry that no node was reserved for.
+    /// [`Table::claim_overflow`] for a new entry, for which no node may be reserved yet.
     #[cold]
     #[inline(never)]
-    fn claim_overflow_of_new(&mut self, at: usize, top: TopHash) -> NonNull<T> {
+    fn claim_overflow_of_new(&mut self, at: usize, tag: Tag) -> NonNull<T> {
         self.reserve_node();
-        let place = self.claim_overflow(at, top.stored());
-        if self.len >= self.calm_below && self.is_suspicious_at(at) {
+        let place = self.claim_overflow(at, tag.stored());
+        if self.len >= self.reseed_min_len && self.is_suspicious_at(at) {
             // The next insert sees to it; this one's place stands.
-            self.hostile = true;
+            self.needs_reseed = true;
             self.growth_left = 1;
         }
         place
@@ -115,7 +111,7 @@ impl<T> Table<T> {
         assert!(!self.lanes.has(LAST), "{CHANGED}");
         let nodes = self.overflow.start();
         if let Err(error) = self.overflow.reserve(1) {
-            error.raise();
+            error.handle_error();
         }
         self.moves += u64::from(self.overflow.start() != nodes);
     }
@@ -124,7 +120,7 @@ impl<T> Table<T> {
     fn is_suspicious_at(&self, at: usize) -> bool {
         let chain = self.overflow.chain(self.head(at));
         let longest = chain.take(CHAIN_LIMIT + 1).count();
-        Self::is_suspicious(self.overflow.live(), longest, self.limit / LANES)
+        Self::is_suspicious(self.overflow.live(), longest, self.frontier / LANES)
     }
 
     /// Whether so many overflow nodes in so many buckets, or so many in one, are more than chance allows.
@@ -132,17 +128,9 @@ impl<T> Table<T> {
         nodes > buckets / 2 + 8 || longest > CHAIN_LIMIT
     }
 
-    /// Where the next entry of a full bucket goes. A node must have been reserved.
-    fn next_in_overflow(&self, at: usize) -> NonNull<T> {
-        match self.node_with_room(at) {
-            Ok((node, lane)) => self.overflow.entry(node, lane),
-            Err(_) => self.overflow.next_taken(),
-        }
-    }
-
     /// The first node of a full bucket's chain and its first free lane. Where it has none: the chain that a new node must
     /// stand before.
-    fn node_with_room(&self, at: usize) -> Result<(u32, usize), Option<u32>> {
+    pub(super) fn node_with_room(&self, at: usize) -> Result<(u32, usize), Option<u32>> {
         let head = self.head(at).ok_or(None)?;
         let count = self.overflow.get(head).count();
         if count < NODE_ENTRIES {
@@ -161,7 +149,7 @@ impl<T> Table<T> {
             (node, 0)
         });
         self.overflow.get_mut(node).tags[lane] = tag;
-        self.tags_mut(at)[LAST] |= TopHash::from_stored(tag).filter_bit();
+        self.tags_mut(at)[LAST] |= Tag::from_stored(tag).filter_bit();
         self.overflow.entry(node, lane)
     }
 
@@ -174,13 +162,13 @@ impl<T> Table<T> {
     ///
     /// # Safety
     /// `entry` must be an entry outside this table's places or in one that no tag will name any more, and be forgotten.
-    pub(super) unsafe fn place(&mut self, at: usize, tag: u8, entry: NonNull<T>) {
+    pub(super) unsafe fn move_in(&mut self, at: usize, tag: u8, entry: NonNull<T>) {
         let free = self.group(at).empty().and(HASHED_LANES);
         let place = if free.is_empty() {
             self.claim_overflow(at, tag)
         } else {
-            let lane = Slot::<T>::choose(free, TopHash::from_stored(tag));
-            self.claim(at, lane, tag)
+            let lane = Slot::<T>::choose(free, Tag::from_stored(tag));
+            self.claim(at + lane, tag)
         };
         // SAFETY: an entry by the caller's promise, and a place just claimed for it, which was free and so is another.
         unsafe { place.copy_from_nonoverlapping(entry, 1) };
@@ -215,12 +203,12 @@ impl<T> Table<T> {
     #[inline(never)]
     fn close_hole_by_overflow(&mut self, found: Found<T>) {
         let at = found.at;
-        let gone = TopHash::from_stored(self.fill_hole(&found)).filter_bit();
+        let gone = Tag::from_stored(self.fill_hole(&found)).filter_bit();
         // The filter stays exact: the bit goes with the last entry of the chain that has it.
         let is_needed = self.overflow.chain(self.head(at)).any(|node| {
             let tags = self.overflow.get(node).tags;
             tags.iter()
-                .any(|tag| *tag != EMPTY && TopHash::from_stored(*tag).filter_bit() == gone)
+                .any(|tag| *tag != EMPTY && Tag::from_stored(*tag).filter_bit() == gone)
         });
         if !is_needed {
             self.tags_mut(at)[LAST] &= !gone;
@@ -268,7 +256,7 @@ impl<T> Table<T> {
     ) {
         self.growth_left += usize::from(!self.is_growing());
         self.len -= 1;
-        let gone = TopHash::from_stored(self.fill_hole(found)).filter_bit();
+        let gone = Tag::from_stored(self.fill_hole(found)).filter_bit();
         if is_last(gone) {
             self.tags_mut(found.at)[LAST] &= !gone;
         }

@@ -3,7 +3,7 @@
 
 use super::bucket::Slot;
 use super::group::{LANES, Lanes};
-use super::tophash::{EMPTY, TopHash};
+use super::tag::{EMPTY, Tag};
 use super::{Found, LAST, Table};
 
 /// Where a walk that removes stands: what comes before was kept.
@@ -19,7 +19,7 @@ pub(crate) struct Extract {
 /// The chain of one bucket.
 struct Chain {
     /// The next entry to look at, by node and lane; nothing before the bucket's lanes are done.
-    place: Option<(u32, usize)>,
+    next: Option<(u32, usize)>,
     /// How many entries in the chain have each of the filter's bits, so that it is known without a walk when one goes.
     filter: [usize; FILTER_BITS],
 }
@@ -73,7 +73,7 @@ impl Extract {
                     return found;
                 }
             }
-            if !table.is_allocated() || self.next >= table.limit {
+            if !table.is_allocated() || self.next >= table.frontier {
                 return None;
             }
             self.lanes = table.occupied(self.next);
@@ -94,14 +94,14 @@ impl Extract {
     ) -> Option<Found<T>> {
         let at = self.next - LANES;
         let chain = self.overflow.as_mut()?;
-        chain.place = chain.place.or_else(|| Some((table.head(at)?, 0)));
-        while let Some((node, lane)) = chain.place {
+        chain.next = chain.next.or_else(|| Some((table.head(at)?, 0)));
+        while let Some((node, lane)) = chain.next {
             let entry = table.overflow.entry(node, lane);
             // SAFETY: a lane below the node's count; the table is borrowed mutably.
             if pick(unsafe { &mut *entry.as_ptr() }) {
                 return Some(Found::new(entry, at));
             }
-            chain.place = Chain::after(table, node, lane);
+            chain.next = Chain::after(table, node, lane);
         }
         self.overflow = None;
         None
@@ -126,16 +126,16 @@ impl Extract {
         };
         // The end of the chain's first node fills the hole. A lane of the bucket is looked at again then.
         if self.lanes.is_empty()
-            && let Some((node, lane)) = chain.place
+            && let Some((node, lane)) = chain.next
         {
             // That end was looked at already, unless the hole is in the first node, and then there are more entries in it.
             let after = Chain::after(table, node, lane);
             let is_in_node = matches!(after, Some((same, _)) if same == node);
             if !is_in_node || table.head(found.at) != Some(node) {
-                chain.place = after;
+                chain.next = after;
             }
         }
-        let is_over = self.lanes.is_empty() && chain.place.is_none();
+        let is_over = self.lanes.is_empty() && chain.next.is_none();
         table.fill_hole_of_found(found, |bit| {
             let left = &mut chain.filter[bit.ilog2() as usize];
             *left -= 1;
@@ -156,13 +156,10 @@ impl Chain {
         for node in table.overflow.chain(table.head(at)) {
             let tags = table.overflow.get(node).tags;
             for tag in tags.into_iter().take_while(|tag| *tag != EMPTY) {
-                filter[TopHash::from_stored(tag).filter_bit().ilog2() as usize] += 1;
+                filter[Tag::from_stored(tag).filter_bit().ilog2() as usize] += 1;
             }
         }
-        Chain {
-            place: None,
-            filter,
-        }
+        Chain { next: None, filter }
     }
 
     /// The place after one in its chain.

@@ -8,7 +8,7 @@ use super::direct::PRESENT;
 use super::group::filter_bit;
 use super::overflow::NODE_ENTRIES;
 use super::query::Query;
-use super::tophash::TopHash;
+use super::tag::Tag;
 use super::{LANES, Table};
 
 /// An entry that was found, and the bucket to which it belongs, by position.
@@ -51,8 +51,8 @@ impl<T> Table<T> {
             return at;
         }
         cold_path();
-        // Which side of the limit a hash is on cannot be guessed, so that here a choice without a branch is the faster one.
-        select_unpredictable(at < self.limit, at, at & (self.mask >> 1))
+        // Which side of the frontier a hash is on cannot be guessed, so that here a choice without a branch is the faster one.
+        select_unpredictable(at < self.frontier, at, at & (self.mask >> 1))
     }
 
     /// Whether the slots come to so many bytes.
@@ -63,40 +63,49 @@ impl<T> Table<T> {
         self.mask >= if slots == 0 { 1 } else { slots }
     }
 
-    /// Asks for the line that a new entry tagged `top` will be written to, while the tags of its bucket are on their way.
+    /// Asks for the line that a new entry tagged `tag` will be written to, while the tags of its bucket are on their way.
     #[inline(always)]
-    pub(super) fn prefetch_slot(&self, at: usize, top: TopHash) {
+    pub(super) fn prefetch_slot(&self, at: usize, tag: Tag) {
         if self.has_slots(INSERT_EARLY_FROM) {
             cold_path(); // only in that it is laid out of small tables' way
-            prefetch(Slot::preferred(self.slot(at), top));
+            prefetch(Slot::preferred(self.slot(at), tag));
         }
     }
 
-    /// The entry that `query` is for, with this hash.
-    #[inline(always)]
-    pub(super) fn find<Q: Query<T>>(&self, hash: u64, query: &Q) -> Option<Found<T>> {
-        self.find_in::<Q, true>(self.bucket_of(hash), TopHash::of(hash), query)
-    }
-
-    /// The entry that `query` is for, tagged `top` in the bucket at `at`. `FETCH` says whether its line has yet to be asked
-    /// for. Takes the query and no closure, which would not be inlined everywhere.
+    /// The entry that `query` is for, tagged `tag` in the bucket at `at`. `FETCH` says whether its line has yet to be asked
+    /// for. In its textbook form:
+    ///
+    /// ```text
+    /// for lane in lanes of the bucket with this tag:
+    ///     if the entry there is wanted: return it
+    /// if the filter has the tag's bit:
+    ///     return the wanted entry of the chain, if there is one
+    /// return nothing
+    /// ```
+    ///
+    /// Departures from it:
+    /// 1. The first lane is tried apart from the loop: it is nearly always the last, and the loop then costs no register.
+    /// 2. In tables beyond the first cache the entry's likely line is asked for behind the branch on the tags, which is
+    ///    predicted before they arrive.
+    /// 3. The filter is loaded by itself, and only once the tags have no more to give.
+    /// 4. The chain has a matcher of its own, and is searched by a function that is not inlined.
+    /// 5. It takes the query and no closure, which would not be inlined everywhere.
     #[inline(always)]
     pub(super) fn find_in<Q: Query<T>, const FETCH: bool>(
         &self,
         at: usize,
-        top: TopHash,
+        tag: Tag,
         query: &Q,
     ) -> Option<Found<T>> {
         let is_wanted = query.matcher();
-        let mut lanes = self.group(at).matching(top);
+        let mut lanes = self.group(at).matching(tag);
         if !lanes.is_empty() {
             if FETCH && self.has_slots(FIND_EARLY_FROM) {
                 cold_path(); // only in that it is laid out of small tables' way
-                // Predicted before the tags have arrived, this asks for the line while they are on their way.
-                prefetch(Slot::preferred(self.slot(at), top));
+                prefetch(Slot::preferred(self.slot(at), tag));
             }
-            // The first by itself and `|`, where `+` means the same: else LLVM computes the bucket's address beforehand and
-            // keeps more in registers than there are, five instructions more in every hit.
+            // `|`, where `+` means the same: else LLVM computes the bucket's address beforehand and keeps more in registers
+            // than there are, five instructions more in every hit.
             let entry = Slot::entry(self.slot(at | lanes.first()));
             // SAFETY: a lane with a tag holds an entry.
             if is_wanted(unsafe { entry.as_ref() }) {
@@ -113,27 +122,26 @@ impl<T> Table<T> {
                 lanes = lanes.without_first();
             }
         }
-        if self.filter(at) & filter_bit(top) != 0 {
+        if self.filter(at) & filter_bit(tag) != 0 {
             cold_path();
-            // Another matcher, which is given away: the one above can stay in registers.
-            let entry = self.find_in_overflow(at, top, query.matcher())?;
+            let entry = self.find_in_overflow(at, tag, query.matcher())?;
             return Some(Found::new(entry, at));
         }
         None
     }
 
-    /// The entry tagged `top` that is wanted, in the overflow of the bucket at `at`.
+    /// The entry tagged `tag` that is wanted, in the overflow of the bucket at `at`.
     #[cold]
     #[inline(never)]
     fn find_in_overflow(
         &self,
         at: usize,
-        top: TopHash,
+        tag: Tag,
         is_wanted: impl Fn(&T) -> bool,
     ) -> Option<NonNull<T>> {
         for node in self.overflow.chain(self.head(at)) {
             for lane in 0..NODE_ENTRIES {
-                if self.overflow.get(node).tags[lane] == top.stored() {
+                if self.overflow.get(node).tags[lane] == tag.stored() {
                     let entry = self.overflow.entry(node, lane);
                     // SAFETY: a lane with a tag holds an entry.
                     if is_wanted(unsafe { entry.as_ref() }) {

@@ -2,7 +2,7 @@
 //! `--cfg map_core_generic_group` asks for it, so that all tests can be run over them.
 
 use super::LAST;
-use super::tophash::TopHash;
+use super::tag::Tag;
 
 /// Tags in a group, and lanes in a bucket.
 pub(crate) const LANES: usize = 16;
@@ -50,7 +50,7 @@ impl Lanes {
 
     /// Those of the lanes of which something is true.
     #[inline(always)]
-    pub(super) fn those(self, is_true: impl Fn(usize) -> bool) -> Lanes {
+    pub(super) fn filter(self, is_true: impl Fn(usize) -> bool) -> Lanes {
         let (mut rest, mut those) = (self, 0);
         while !rest.is_empty() {
             let after = rest.without_first();
@@ -85,36 +85,36 @@ impl Iterator for Lanes {
     }
 }
 
-/// Each tag in fifteen lanes, zero as one, and in the last its [filter bit](TopHash::filter_bit) and bit 7, which no filter
+/// Each tag in fifteen lanes, zero as one, and in the last its [filter bit](Tag::filter_bit) and bit 7, which no filter
 /// has: compared with a group, that lane never matches. One load from here is shorter than the four instructions by which
 /// SSE2 broadcasts a byte and the one that would leave the filter out. A `const`, so that each crate has a copy of its own
 /// and needs no indirection to find it.
 const ROWS: &[Tags; 256] = &{
     let mut rows = [Tags::EMPTY; 256];
-    let mut tag = 0;
-    while tag < 256 {
-        let top = TopHash::from_stored(tag as u8);
-        let mut row = [top.stored(); LANES];
-        row[LAST] = 0x80 | top.filter_bit();
-        rows[tag] = Tags(row);
-        tag += 1;
+    let mut number = 0;
+    while number < 256 {
+        let tag = Tag::from_stored(number as u8);
+        let mut row = [tag.stored(); LANES];
+        row[LAST] = 0x80 | tag.filter_bit();
+        rows[number] = Tags(row);
+        number += 1;
     }
     rows
 };
 
 /// The row of a tag.
 #[inline(always)]
-const fn row(top: TopHash) -> *const Tags {
+const fn row(tag: Tag) -> *const Tags {
     // SAFETY: the offset is that of one of the 256 rows.
-    unsafe { ROWS.as_ptr().byte_add(top.row_offset()) }
+    unsafe { ROWS.as_ptr().byte_add(tag.row_offset()) }
 }
 
-/// [`TopHash::filter_bit`], and bit 7, which no filter has, from a row that lookups have at hand.
+/// [`Tag::filter_bit`], and bit 7, which no filter has, from a row that lookups have at hand.
 #[inline(always)]
-pub(super) fn filter_bit(top: TopHash) -> u8 {
+pub(super) fn filter_bit(tag: Tag) -> u8 {
     // SAFETY: a row is valid. Volatile, or LLVM would take the byte out of the vector that `matching` loads, by a
     // detour over the stack, in every lookup.
-    unsafe { (&raw const (*row(top)).0[LAST]).read_volatile() }
+    unsafe { (&raw const (*row(tag)).0[LAST]).read_volatile() }
 }
 
 #[cfg(all(
@@ -142,7 +142,7 @@ mod sse2 {
         _mm_shufflelo_epi16, _mm_store_si128, _mm_unpacklo_epi8,
     };
 
-    use super::{Lanes, Tags, TopHash, row};
+    use super::{Lanes, Tag, Tags, row};
 
     /// One vector register of tags.
     #[derive(Clone, Copy)]
@@ -165,9 +165,9 @@ mod sse2 {
 
         /// Lanes of a hashed bucket whose tag is `top`.
         #[inline(always)]
-        pub(in super::super) fn matching(self, top: TopHash) -> Lanes {
+        pub(in super::super) fn matching(self, tag: Tag) -> Lanes {
             // SAFETY: a row is valid and aligned.
-            let row = unsafe { Group::load(row(top)) };
+            let row = unsafe { Group::load(row(tag)) };
             self.equal(row.0)
         }
 
@@ -208,7 +208,7 @@ mod sse2 {
 ))]
 mod words {
     use super::super::HASHED_LANES;
-    use super::{LANES, Lanes, Tags, TopHash};
+    use super::{LANES, Lanes, Tag, Tags};
 
     /// Two little-endian words of tags.
     #[derive(Clone, Copy)]
@@ -254,8 +254,8 @@ mod words {
 
         /// Lanes of a hashed bucket whose tag is `top`.
         #[inline(always)]
-        pub(in super::super) fn matching(self, top: TopHash) -> Lanes {
-            self.equal(Group([u64::from(top.stored()) * LOW; 2]))
+        pub(in super::super) fn matching(self, tag: Tag) -> Lanes {
+            self.equal(Group([u64::from(tag.stored()) * LOW; 2]))
                 .and(HASHED_LANES)
         }
 
@@ -310,11 +310,11 @@ mod tests {
             }
             Lanes(lanes)
         };
-        for top in 0..=255 {
-            let top = TopHash::from_stored(top);
-            let expected = lanes_where(top.stored()).and(HASHED_LANES);
-            assert_eq!(fast.matching(top), expected);
-            assert_eq!(plain.matching(top), expected);
+        for tag in 0..=255 {
+            let tag = Tag::from_stored(tag);
+            let expected = lanes_where(tag.stored()).and(HASHED_LANES);
+            assert_eq!(fast.matching(tag), expected);
+            assert_eq!(plain.matching(tag), expected);
         }
         assert_eq!(fast.empty(), lanes_where(0));
         assert_eq!(plain.empty(), lanes_where(0));
@@ -354,12 +354,12 @@ mod tests {
     #[test]
     fn a_filter_of_one_bit_matches_no_tag() {
         for bit in 0..7 {
-            for top in 0..=255 {
+            for tag in 0..=255 {
                 let mut tags = Tags::EMPTY;
                 tags.0[LAST] = 1 << bit;
                 // SAFETY: references are valid and aligned.
                 let group = unsafe { Group::load(&tags) };
-                assert!(group.matching(TopHash::from_stored(top)).is_empty());
+                assert!(group.matching(Tag::from_stored(tag)).is_empty());
             }
         }
     }
@@ -367,9 +367,9 @@ mod tests {
     #[test]
     fn filter_bits_are_those_of_the_tag() {
         for tag in 0..=255 {
-            let top = TopHash::from_stored(tag);
-            assert_eq!(filter_bit(top), 0x80 | top.filter_bit());
-            assert_eq!(top.filter_bit() & 0x80, 0);
+            let tag = Tag::from_stored(tag);
+            assert_eq!(filter_bit(tag), 0x80 | tag.filter_bit());
+            assert_eq!(tag.filter_bit() & 0x80, 0);
         }
     }
 

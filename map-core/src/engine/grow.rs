@@ -1,7 +1,7 @@
 //! Growth: when a table grows, by how much at a time, and what it does about hostile keys.
 
 use super::bucket::Slot;
-use super::tophash::TopHash;
+use super::tag::Tag;
 use super::{HASHED_LANES, LANES, SMALL_STEPS, Table, TryReserveError};
 use crate::hash::Seed;
 
@@ -10,7 +10,9 @@ use crate::hash::Seed;
 const AT_ONCE_BYTES: usize = if SMALL_STEPS { 4 << 10 } else { 512 << 10 };
 
 /// Buckets that every new entry splits while a large table grows: one that grew at 12 entries a bucket is done at 12.5.
-/// With fewer, buckets that wait for their split overflow; with more, the slowest inserts take longer.
+/// With fewer, buckets that wait for their split overflow; with more, the slowest inserts take longer. A prototype
+/// on a Sapphire Rapids grew to a million 16-byte entries in the same mean time for 4, 16 or 64 buckets at once, but the
+/// slowest of 1,000 inserts took 1.7 to 2.4 us with 4 and 5.5 to 7.6 us with 64.
 const SPLITS: usize = 2;
 
 impl<T> Table<T> {
@@ -22,7 +24,7 @@ impl<T> Table<T> {
         if !self.is_allocated() {
             return self.allocate(1, HASHED_LANES);
         }
-        if self.hostile {
+        if self.needs_reseed {
             self.grow_same_size(hasher);
         }
         if !self.is_growing() && self.len < Self::max_len(self.buckets()) {
@@ -51,7 +53,7 @@ impl<T> Table<T> {
         let (old, new) = (self.buckets(), self.buckets() * 2);
         self.lengthen(new)?;
         self.mask = (new - 1) * LANES;
-        self.limit = old * LANES;
+        self.frontier = old * LANES;
         self.growth_left = 0;
         Ok(())
     }
@@ -118,8 +120,8 @@ impl<T> Table<T> {
     /// move to a table of the same size with a new one, at once. Done again only after the table has doubled, for keys
     /// whose hashes are all alike gain nothing by it. Where memory for it cannot be had the table stays as it is.
     fn grow_same_size(&mut self, hasher: &impl Fn(&T, u64) -> u64) {
-        self.hostile = false;
-        self.calm_below = self.len * 2;
+        self.needs_reseed = false;
+        self.reseed_min_len = self.len * 2;
         let _ = self.rebuild(self.buckets(), hasher);
     }
 
@@ -138,13 +140,13 @@ impl<T> Table<T> {
             fresh.overflow.reserve(1)?;
             // SAFETY: a walk gives entries.
             let hash = hasher(unsafe { entry.as_ref() }, fresh.seed.get());
-            let (at, tag) = (fresh.bucket_of(hash), TopHash::of(hash).stored());
+            let (at, tag) = (fresh.bucket_of(hash), Tag::of(hash).stored());
             // SAFETY: an entry of another table, which forgets it below.
-            unsafe { fresh.place(at, tag, entry) };
+            unsafe { fresh.move_in(at, tag, entry) };
         }
         fresh.len = self.len;
         fresh.growth_left = Self::max_len(buckets).saturating_sub(fresh.len);
-        fresh.calm_below = fresh.len * 2;
+        fresh.reseed_min_len = fresh.len * 2;
         fresh.moves = self.moves + 1;
         self.forget_and_release();
         *self = fresh;

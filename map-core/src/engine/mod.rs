@@ -1,37 +1,8 @@
 //! The engine: one table for every path. It stores entries of any type `T` and cannot hash: callers bring a hash (or,
 //! on the direct path, an ordinal), a comparison, and where entries must move between buckets, a way to hash again.
 //!
-//! # Terms
-//! They are those of Go's runtime map (`runtime/map.go` of Go 1.23 and before).
-//! - A **bucket** is 16 lanes. Each lane has a **tophash** tag, eight bits of its entry's hash or 0 if it is empty, and
-//!   a slot. The tags of a bucket are one **group**, compared at once.
-//! - In a hashed table 15 lanes hold entries. The sixteenth tag is the **filter**: the union of one of seven bits for
-//!   each entry that found its bucket full; 0 if none did. The sixteenth slot is then the **link** to the bucket's **overflow**
-//!   chain: nodes of three entries in a pool of their own. In a direct table all 16 lanes are slots.
-//! - The low bits of a hash say which bucket. Positions are counted in lanes: a bucket's position is 16 times its number.
-//! - **Load factor**: 12 entries a bucket.
-//!
-//! ```text
-//!  tags   [ t t t 0 t … t | f ][ 0 t t … | 0 ][ … ]        one group a bucket, 16 bytes
-//!  slots  [ e e e · e … e | l ][ · e e … | · ][ … ]        16 slots a bucket; l = link, where f is not 0
-//!                           └──► node(e e e) ──► node(e e e)
-//! ```
-//! Tags and slots of a small table are in one block of memory, those of a large one in two regions: see [`memory`]. The
-//! table knows both starts.
-//!
-//! # Growth
-//! Tables double in place. Their memory is extended, a small table's by a copy, and then every bucket is split: of bucket
-//! `i`, the entries whose hash has the new bit move to bucket `i + n`, the others stay. (Go's evacuation to X and to Y, with
-//! X where it was.) Buckets are split in order, behind a frontier; large tables split two at every insert.
-//!
-//! ```text
-//!  mask     = 2n - 1 buckets while growing          frontier: `limit` = n + buckets split so far
-//!  0 ........... i ............ n ......... limit ............. 2n
-//!  [ split       ][ not yet     ][ images    ][ no bucket yet    ]
-//! ```
-//! A hash's bucket is `hash & mask`, and where that is at or past the limit, the same without the new bit. A table that
-//! is not growing has its limit past its last bucket, by which lookups see that they need not ask for each hash. Shrinking
-//! is the same walk backwards: merging the last bucket into its origin needs no hash at all.
+//! The repository's `ARCHITECTURE.md` has the terms (bucket, lane, tag, filter, link, overflow, position, frontier ...), drawings
+//! of a table at rest and while it grows, and the way of one insert through these files.
 //!
 //! # Invariants
 //! [`Table::check_invariants`] spells them out; test builds check them after every structural step.
@@ -40,7 +11,6 @@
 
 mod batch;
 mod bucket;
-mod census;
 mod check;
 mod clone;
 mod direct;
@@ -61,12 +31,14 @@ mod recycle;
 mod run;
 mod shrink;
 mod split;
+mod stats;
 mod storage;
+mod tag;
 #[cfg(test)]
 mod tests;
-mod tophash;
 mod walk;
-pub(crate) mod watch;
+#[cfg(feature = "trace")]
+mod witness;
 
 use core::marker::PhantomData;
 use core::mem;
@@ -76,7 +48,6 @@ use core::ptr::NonNull;
 use crate::hash::Seed;
 pub(crate) use batch::WINDOW;
 use bucket::Slot;
-pub(crate) use census::Census;
 pub(crate) use extract::Extract;
 use find::Found;
 pub(crate) use group::LANES;
@@ -86,16 +57,27 @@ use memory::Memory;
 use overflow::Overflow;
 #[cfg(feature = "rayon")]
 pub(crate) use parts::{Part, PartMut};
+#[cfg(any(feature = "sync", feature = "trace"))]
+pub(crate) use query::Room;
 pub(crate) use query::{Keying, Occupied, Query, Vacant};
 pub(crate) use run::PartRef;
+pub(crate) use stats::TableStats;
 pub use storage::TryReserveError;
 pub(crate) use walk::{Drain, IntoWalk, Walk};
+#[cfg(feature = "trace")]
+pub(crate) use witness::Spot;
 
 /// Whether thresholds are so low that small tables cross them, and structural steps check what they did: in this crate's
 /// tests and for fuzzers.
 const SMALL_STEPS: bool = cfg!(any(test, fuzzing));
 
-/// Entries a bucket before its table grows.
+/// Entries a bucket before its table grows. What chance (Poisson) makes of a full table of 16-byte slots, by this number:
+///
+/// | | 10 | 11 | **12** | 13 | 14 |
+/// |---|---|---|---|---|---|
+/// | entries in overflow | 1.0 % | 2.0 % | **3.4 %** | 5.2 % | 7.5 % |
+/// | buckets with overflow | 4.9 % | 9.3 % | **15.6 %** | 23.6 % | 33.1 % |
+/// | bytes an entry | 27.6 | 25.4 | **23.7** | 22.5 | 21.6 |
 pub(crate) const LOAD: usize = 12;
 
 /// Lanes of a hashed bucket that hold entries; the sixteenth holds filter and link.
@@ -118,7 +100,7 @@ pub(crate) struct Table<T> {
     /// Position of the last bucket there will be once growth is done; low four bits 0.
     mask: usize,
     /// Position after the last bucket in use.
-    limit: usize,
+    frontier: usize,
     /// What hashes are made with.
     seed: Seed,
     /// New entries until [`Table::make_room`] must be asked.
@@ -131,13 +113,11 @@ pub(crate) struct Table<T> {
     /// Lanes that hold entries; none while there is no memory.
     lanes: Lanes,
     /// Whether chains have become suspicious, so that the table must be seeded anew.
-    hostile: bool,
+    needs_reseed: bool,
     /// Entries below which hostile chains are no longer looked at, because a new seed did not help.
-    calm_below: usize,
+    reseed_min_len: usize,
     /// See [`Table::moves`].
     moves: u64,
-    /// What watchers know of earlier steps; nothing without the feature `trace`.
-    history: watch::History,
     entries: PhantomData<T>,
 }
 
@@ -164,16 +144,15 @@ impl<T> Table<T> {
         Table {
             memory: Memory::none(),
             mask: 0,
-            limit: LANES,
+            frontier: LANES,
             seed,
             len: 0,
             growth_left: 0,
             overflow: Overflow::new(),
             lanes: Lanes(0),
-            hostile: false,
-            calm_below: 0,
+            needs_reseed: false,
+            reseed_min_len: 0,
             moves: 0,
-            history: watch::History::NEW,
             entries: PhantomData,
         }
     }
@@ -200,14 +179,14 @@ impl<T> Table<T> {
     }
 
     /// Buckets there will be once growth is done.
-    const fn buckets(&self) -> usize {
+    pub(crate) const fn buckets(&self) -> usize {
         self.mask / LANES + 1
     }
 
     /// Whether some buckets are yet to be split.
     #[inline(always)]
     pub(crate) const fn is_growing(&self) -> bool {
-        self.limit <= self.mask
+        self.frontier <= self.mask
     }
 
     /// Entries that fit before the table must allocate.
@@ -215,7 +194,7 @@ impl<T> Table<T> {
         if !self.is_allocated() {
             0
         } else if self.lanes.has(LAST) {
-            self.limit
+            self.frontier
         } else {
             Self::max_len(self.buckets())
         }
@@ -261,8 +240,8 @@ impl<T> Table<T> {
         mut seed: Seed,
     ) -> Result<Table<T>, TryReserveError> {
         let memory = Memory::allocate(buckets)?;
-        let limit = buckets * LANES;
-        let mut growth_left = limit;
+        let frontier = buckets * LANES;
+        let mut growth_left = frontier;
         if lanes == HASHED_LANES {
             growth_left = Self::max_len(buckets);
             if !seed.is_drawn() {
@@ -271,17 +250,16 @@ impl<T> Table<T> {
         }
         Ok(Table {
             memory,
-            mask: limit - LANES,
-            limit,
+            mask: frontier - LANES,
+            frontier,
             seed,
             growth_left,
             overflow: Overflow::new(),
             len: 0,
             lanes,
-            hostile: false,
-            calm_below: 0,
+            needs_reseed: false,
+            reseed_min_len: 0,
             moves: 0,
-            history: watch::History::NEW,
             entries: PhantomData,
         })
     }
@@ -304,12 +282,12 @@ impl<T> Table<T> {
             let buckets = self.buckets();
             // SAFETY: there is a group for each bucket, and zero bytes are groups.
             unsafe { self.memory.tags().write_bytes(0, buckets) };
-            self.limit = self.mask + LANES;
+            self.frontier = self.mask + LANES;
             self.len = 0;
             self.growth_left = self.capacity();
             self.overflow.forget_nodes();
-            self.hostile = false;
-            self.calm_below = 0;
+            self.needs_reseed = false;
+            self.reseed_min_len = 0;
         }
     }
 
@@ -331,8 +309,8 @@ impl<T> Table<T> {
     /// The group of the bucket at `at`.
     #[inline(always)]
     fn group(&self, at: usize) -> Group {
-        debug_assert!(at < self.limit && at.is_multiple_of(LANES));
-        // SAFETY: there is a group for every bucket before the limit; without memory, `NO_TAGS` is the only one.
+        debug_assert!(at < self.frontier && at.is_multiple_of(LANES));
+        // SAFETY: there is a group for every bucket before the frontier; without memory, `NO_TAGS` is the only one.
         unsafe { Group::load(self.memory.tags().as_ptr().byte_add(at)) }
     }
 
@@ -340,7 +318,7 @@ impl<T> Table<T> {
     #[inline(always)]
     fn tags_mut(&mut self, at: usize) -> &mut [u8; LANES] {
         debug_assert!(self.is_allocated() && at <= self.mask && at.is_multiple_of(LANES));
-        // SAFETY: there is a group for every bucket up to the mask, initialised where it is before the limit;
+        // SAFETY: there is a group for every bucket up to the mask, initialised where it is before the frontier;
         // any bytes are tags.
         unsafe { &mut (*self.memory.tags().as_ptr().byte_add(at)).0 }
     }
@@ -362,7 +340,7 @@ impl<T> Table<T> {
     /// The filter byte of the hashed bucket at `at`.
     #[inline(always)]
     fn filter(&self, at: usize) -> u8 {
-        debug_assert!(at < self.limit);
+        debug_assert!(at < self.frontier);
         // SAFETY: as in `group`. Volatile, or LLVM would take the byte out of the vector that `group` loads, by a
         // detour over the stack, in every lookup.
         unsafe {

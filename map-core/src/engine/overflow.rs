@@ -6,7 +6,7 @@ use core::ptr::NonNull;
 use super::bucket::Slot;
 use super::group::Lanes;
 use super::storage::{MAP_BESIDE_FROM, Region, TryReserveError};
-use super::tophash::EMPTY;
+use super::tag::EMPTY;
 
 /// Entries in a node: with 16-byte entries a node is one cache line.
 pub(super) const NODE_ENTRIES: usize = 3;
@@ -184,6 +184,7 @@ impl<T> Overflow<T> {
     }
 
     /// Where the node that is taken next will keep its first entry; there must be one by `reserve`.
+    #[cfg(feature = "trace")]
     pub(super) fn next_taken(&self) -> NonNull<T> {
         let node = if self.free != NONE {
             self.free
@@ -254,7 +255,7 @@ impl<T> Overflow<T> {
     }
 
     /// Node and lane of each entry in the pool.
-    pub(super) fn places(&self) -> impl Iterator<Item = (u32, usize)> + use<'_, T> {
+    pub(super) fn occupied(&self) -> impl Iterator<Item = (u32, usize)> + use<'_, T> {
         // Free nodes have no tags.
         let nodes = if self.live > 0 { self.fresh } else { 0 };
         (0..nodes).flat_map(|node| (0..self.get(node).count()).map(move |lane| (node, lane)))

@@ -1,129 +1,76 @@
 //! What a table is asked, and what comes of it: the engine's whole view of keys, and the safe handles it answers with.
 
-use core::fmt;
-use core::ptr::NonNull;
-
-use super::tophash::TopHash;
-use super::{
-    CHANGED, DIRECT_LANES, Found, HASHED_LANES, LAST, Seed, Table, TryReserveError, watch,
-};
-use crate::path::Path;
+use super::edit::Free;
+use super::tag::Tag;
+use super::{CHANGED, DIRECT_LANES, Found, HASHED_LANES, LAST, Seed, Table, TryReserveError};
 
 /// How the entries of a table are keyed.
-#[cfg_attr(
-    not(feature = "trace"),
-    expect(dead_code, reason = "some of it is for watchers")
-)]
 pub(crate) trait Keying<T> {
     /// For a direct table, how many ordinals there are; nothing for a hashed one.
     const DIRECT: Option<u64>;
 
     /// An entry's hash under `seed`, or in a direct table its ordinal.
-    fn place(entry: &T, seed: u64) -> u64;
+    fn hash(entry: &T, seed: u64) -> u64;
 
     /// Panics where the entry's key has no place of its own.
     #[inline(always)]
     fn check(_entry: &T) {}
-
-    /// What watchers are told of the keys, here and below: the path that they take.
-    const PATH: Path = Path::General;
-
-    /// Where in an entry its value is.
-    const VALUE_OFFSET: usize = 0;
-
-    /// The name of their type.
-    fn key_type() -> &'static str {
-        core::any::type_name::<T>()
-    }
-
-    /// An entry's key, written down.
-    fn key(_entry: &T) -> impl fmt::Display {
-        ""
-    }
 }
 
 /// What is looked for: a reference to a key, handed on by value, so that it need not have an address.
-#[cfg_attr(
-    not(feature = "trace"),
-    expect(dead_code, reason = "some of it is for watchers")
-)]
 pub(crate) trait Query<T>: Copy {
     /// How the table that is asked is keyed.
     type Keying: Keying<T>;
 
     /// The hash of the wanted entry under `seed`, or in a direct table its ordinal.
-    fn place(&self, seed: u64) -> u64;
+    fn hash(&self, seed: u64) -> u64;
 
     /// Whether there can be such an entry. If not, its place may be another's.
     #[inline(always)]
-    fn is_possible(&self) -> bool {
+    fn is_in_range(&self) -> bool {
         true
     }
 
     /// Tells whether an entry is the wanted one. Not asked in direct tables. A value, which can be handed to code that is not
     /// inlined, and then does not make the key have an address.
     fn matcher(self) -> impl Fn(&T) -> bool;
-
-    /// The key that is looked for, written down for watchers.
-    fn key(&self) -> impl fmt::Display {
-        ""
-    }
 }
 
 impl<T> Table<T> {
-    /// Where the wanted entry is, by whichever way the table is keyed; the choice is made at compile time.
+    /// Where the wanted entry is.
     #[inline(always)]
-    pub(super) fn locate<Q: Query<T>>(&self, query: &Q, place: u64) -> Option<Found<T>> {
-        if !query.is_possible() {
+    pub(super) fn find<Q: Query<T>>(&self, query: &Q) -> Option<Found<T>> {
+        if !query.is_in_range() {
             return None;
         }
+        let hash = query.hash(self.seed());
         if const { Q::Keying::DIRECT.is_some() } {
-            self.find_direct(place)
+            self.find_direct(hash)
         } else {
-            self.find(place, query)
+            self.find_in::<Q, true>(self.bucket_of(hash), Tag::of(hash), query)
         }
-    }
-
-    /// Where the wanted entry is, for a caller who wants the entry itself, which watchers are told.
-    #[inline(always)]
-    pub(super) fn read<Q: Query<T>>(&self, query: &Q) -> Option<NonNull<T>> {
-        if watch::hears_reads() {
-            return self.read_told(*query);
-        }
-        Some(self.locate(query, query.place(self.seed()))?.entry())
-    }
-
-    /// The wanted entry for watchers. Takes nothing that was computed before they were asked for, so that other reads are
-    /// spared keeping it.
-    #[cold]
-    #[inline(never)]
-    fn read_told<Q: Query<T>>(&self, query: Q) -> Option<NonNull<T>> {
-        let place = query.place(self.seed());
-        let found = self.locate(&query, place);
-        watch::read(self, &query, place, found.as_ref());
-        Some(found?.entry())
     }
 
     /// The wanted entry.
     #[inline(always)]
     pub(crate) fn get<Q: Query<T>>(&self, query: &Q) -> Option<&T> {
-        let entry = self.read(query)?;
+        let found = self.find(query)?;
         // SAFETY: just found, and shared as long as the table is.
-        Some(unsafe { entry.as_ref() })
+        Some(unsafe { found.entry().as_ref() })
     }
 
     /// The wanted entry, to change. Its key must not be changed.
     #[inline(always)]
     pub(crate) fn get_mut<Q: Query<T>>(&mut self, query: &Q) -> Option<&mut T> {
-        let mut entry = self.read(query)?;
+        let found = self.find(query)?;
         // SAFETY: just found, and borrowed as long as the table is.
-        Some(unsafe { entry.as_mut() })
+        Some(unsafe { found.entry().as_mut() })
     }
 
     /// Takes the wanted entry out.
     #[inline(always)]
     pub(crate) fn remove<Q: Query<T>>(&mut self, query: &Q) -> Option<T> {
-        let found = self.locate(query, query.place(self.seed()))?;
+        let found = self.find(query)?;
         Some(self.remove_found::<Q::Keying>(found))
     }
 
@@ -133,34 +80,24 @@ impl<T> Table<T> {
         &mut self,
         query: &Q,
     ) -> Result<Occupied<'_, T>, Vacant<'_, T>> {
-        let place = query.place(self.seed());
-        let at = self.bucket_at::<Q::Keying>(place);
-        let found = if !query.is_possible() {
+        let hash = query.hash(self.seed());
+        let at = self.bucket_of(hash);
+        let found = if !query.is_in_range() {
             None
         } else if const { Q::Keying::DIRECT.is_some() } {
-            self.find_direct(place)
+            self.find_direct(hash)
         } else {
-            let top = TopHash::of(place);
-            self.prefetch_slot(at, top);
-            self.find_in::<Q, false>(at, top, query)
+            let tag = Tag::of(hash);
+            self.prefetch_slot(at, tag);
+            self.find_in::<Q, false>(at, tag, query)
         };
         match found {
             Some(found) => Ok(Occupied { table: self, found }),
             None => Err(Vacant {
                 table: self,
-                place,
+                hash,
                 at,
             }),
-        }
-    }
-
-    /// The position of the bucket that a hash belongs to; without meaning in a direct table.
-    #[inline(always)]
-    fn bucket_at<K: Keying<T>>(&self, place: u64) -> usize {
-        if const { K::DIRECT.is_some() } {
-            0
-        } else {
-            self.bucket_of(place)
         }
     }
 
@@ -207,62 +144,32 @@ impl<T> Table<T> {
             Some(values) => self.reserve_direct(values),
             None => {
                 assert!(!self.lanes.has(LAST), "{CHANGED}");
-                watch::steps(self, K::key_type, |table| {
-                    table.reserve(additional, &K::place)
-                })
+                self.reserve(additional, &K::hash)
             }
         }
     }
 
     /// Splits all buckets that are left.
     pub(crate) fn finish_growth_of<K: Keying<T>>(&mut self) -> Result<(), TryReserveError> {
-        watch::steps(self, K::key_type, |table| table.finish_growth(&K::place))
+        self.finish_growth(&K::hash)
     }
 
-    /// Puts an entry in whose key is not there yet, where its own hash or ordinal says.
+    /// Where an entry belongs whose key is not there yet.
     #[inline]
-    pub(crate) fn insert_unique<K: Keying<T>>(&mut self, entry: T) -> Occupied<'_, T> {
-        let place = K::place(&entry, self.seed());
-        let found = self.insert_new::<K>(place, self.bucket_at::<K>(place), entry);
-        Occupied { table: self, found }
-    }
-
-    /// Puts an entry in whose key is not there yet; `place` is its hash or ordinal, `at` the hash's bucket.
-    #[inline(always)]
-    fn insert_new<K: Keying<T>>(&mut self, place: u64, at: usize, entry: T) -> Found<T> {
-        if watch::hears_assigns() {
-            return self.insert_new_told::<K>(place, at, entry);
-        }
-        self.insert_new_as::<K, false>(place, at, entry)
-    }
-
-    /// The same for watchers. Apart, so that other inserts are spared all that watchers ask for.
-    #[cold]
-    #[inline(never)]
-    fn insert_new_told<K: Keying<T>>(&mut self, place: u64, at: usize, entry: T) -> Found<T> {
-        self.insert_new_as::<K, true>(place, at, entry)
-    }
-
-    /// The same, once it is known whether watchers are told.
-    #[inline(always)]
-    fn insert_new_as<K: Keying<T>, const TOLD: bool>(
-        &mut self,
-        place: u64,
-        at: usize,
-        entry: T,
-    ) -> Found<T> {
-        K::check(&entry);
-        match const { K::DIRECT } {
-            Some(values) => self.insert_new_direct::<K, TOLD>(place, entry, values),
-            None => self.insert_new_hashed::<K, TOLD>(place, at, entry),
+    pub(crate) fn vacant<K: Keying<T>>(&mut self, entry: &T) -> Vacant<'_, T> {
+        let hash = K::hash(entry, self.seed());
+        Vacant {
+            at: self.bucket_of(hash),
+            table: self,
+            hash,
         }
     }
 }
 
 /// An entry that is there.
 pub(crate) struct Occupied<'a, T> {
-    table: &'a mut Table<T>,
-    found: Found<T>,
+    pub(super) table: &'a mut Table<T>,
+    pub(super) found: Found<T>,
 }
 
 // SAFETY: it is a mutable borrow of a table and a place within it.
@@ -271,15 +178,6 @@ unsafe impl<T: Send> Send for Occupied<'_, T> {}
 unsafe impl<T: Sync> Sync for Occupied<'_, T> {}
 
 impl<'a, T> Occupied<'a, T> {
-    /// Tells watchers that the entry was asked for.
-    #[inline(always)]
-    pub(crate) fn read<K: Keying<T>>(self) -> Self {
-        if watch::hears_reads() {
-            watch::read_found::<T, K>(self.table, self.found.entry(), self.found.at);
-        }
-        self
-    }
-
     #[inline]
     pub(crate) fn get(&self) -> &T {
         // SAFETY: the entry was found in the table, which is borrowed since.
@@ -290,24 +188,6 @@ impl<'a, T> Occupied<'a, T> {
     pub(crate) fn get_mut(&mut self) -> &mut T {
         // SAFETY: as in `get`.
         unsafe { self.found.entry().as_mut() }
-    }
-
-    /// The entry, whose value is about to be overwritten.
-    #[inline]
-    pub(crate) fn overwrite<K: Keying<T>>(&mut self) -> &mut T {
-        if watch::hears_assigns() {
-            watch::overwrite::<T, K>(self.table, self.found.entry(), self.found.at);
-        }
-        self.get_mut()
-    }
-
-    /// The same, once it is known whether watchers are told.
-    #[inline(always)]
-    pub(crate) fn overwrite_as<K: Keying<T>, const TOLD: bool>(&mut self) -> &mut T {
-        if TOLD {
-            watch::overwrite::<T, K>(self.table, self.found.entry(), self.found.at);
-        }
-        self.get_mut()
     }
 
     #[inline]
@@ -326,12 +206,12 @@ impl<'a, T> Occupied<'a, T> {
         self,
         replace: impl FnOnce(T) -> Result<T, R>,
     ) -> Result<Occupied<'a, T>, (Vacant<'a, T>, R)> {
-        let place = K::place(self.get(), self.table.seed());
+        let hash = K::hash(self.get(), self.table.seed());
         let entry = self.table.remove_found::<K>(self.found);
         let vacant = Vacant {
-            at: self.table.bucket_at::<K>(place),
+            at: self.table.bucket_of(hash),
             table: self.table,
-            place,
+            hash,
         };
         match replace(entry) {
             Ok(entry) => Ok(vacant.insert::<K>(entry)),
@@ -342,56 +222,76 @@ impl<'a, T> Occupied<'a, T> {
 
 /// A place without an entry.
 pub(crate) struct Vacant<'a, T> {
-    table: &'a mut Table<T>,
+    pub(super) table: &'a mut Table<T>,
     /// Its hash or ordinal.
-    place: u64,
-    /// The hash's bucket.
+    hash: u64,
+    /// The hash's bucket, by position; without meaning in a direct table.
     at: usize,
 }
 
 impl<'a, T> Vacant<'a, T> {
-    /// Makes room for the entry that `query` looked for: putting it in then asks its key nothing, and cannot fail.
+    /// Room for the entry, save for an overflow node.
+    #[inline(always)]
+    fn free<K: Keying<T>>(self, rehash: impl FnOnce(u64) -> u64) -> Room<'a, T> {
+        let Vacant { table, hash, at } = self;
+        let free = match const { K::DIRECT } {
+            Some(values) => table.free_direct(hash, values),
+            None => table.free_hashed::<K>(hash, at, rehash),
+        };
+        Room { table, free }
+    }
+
+    /// Makes room for the entry, and marks nothing yet: putting it in then asks its key nothing, and cannot fail. `rehash`
+    /// gives its hash under another seed.
     ///
     /// # Panics
     /// Where memory cannot be had, and with the keying; the table is as it was then.
-    #[cfg(feature = "sync")]
-    #[inline]
-    pub(crate) fn with_room<Q: Query<T>>(mut self, query: &Q) -> Vacant<'a, T> {
-        match const { Q::Keying::DIRECT } {
-            Some(values) => self.table.ready_direct(self.place, values),
-            None if self.table.is_ready(self.at) => {}
-            None => {
-                self.table.ready_to_grow::<Q::Keying>();
-                self.place = query.place(self.table.seed());
-                self.at = self.table.bucket_of(self.place);
-                if !self.table.is_ready(self.at) {
-                    self.table.reserve_node();
-                }
-            }
+    #[cfg(any(feature = "sync", feature = "trace"))]
+    #[inline(always)]
+    pub(crate) fn make_room<K: Keying<T>>(self, rehash: impl FnOnce(u64) -> u64) -> Room<'a, T> {
+        let room = self.free::<K>(rehash);
+        if room.free.in_overflow {
+            room.table.reserve_node();
         }
-        self
+        room
     }
 
     /// Puts an entry there, whose key must be the one that was looked for.
-    #[inline]
-    pub(crate) fn insert<K: Keying<T>>(self, entry: T) -> Occupied<'a, T> {
-        let found = self.table.insert_new::<K>(self.place, self.at, entry);
-        Occupied {
-            table: self.table,
-            found,
-        }
-    }
-
-    /// Puts an entry in whose key was made after the one that was looked for: where it goes is up to itself.
-    #[inline]
-    pub(crate) fn insert_made<K: Keying<T>>(self, entry: T) -> Occupied<'a, T> {
-        self.table.insert_unique::<K>(entry)
-    }
-
-    /// [`Vacant::insert`], once it is known whether watchers are told.
+    ///
+    /// # Panics
+    /// As [`Vacant::make_room`]; the entry is dropped then.
     #[inline(always)]
-    pub(crate) fn insert_as<K: Keying<T>, const TOLD: bool>(self, entry: T) {
-        self.table
-            .insert_new_as::<K, TOLD>(self.place, self.at, entry);
+    pub(crate) fn insert<K: Keying<T>>(self, entry: T) -> Occupied<'a, T> {
+        K::check(&entry);
+        let Room { table, free } = self.free::<K>(|seed| K::hash(&entry, seed));
+        let found = table.mark(free);
+        // SAFETY: just marked for this entry. Not by `Room::insert`, to which it would be copied.
+        unsafe { found.entry().write(entry) };
+        Occupied { table, found }
+    }
+
+    /// The same place for an entry whose key was made after the one that was looked for: where it goes is up to itself.
+    #[inline]
+    pub(crate) fn of_made<K: Keying<T>>(self, entry: &T) -> Vacant<'a, T> {
+        self.table.vacant::<K>(entry)
+    }
+}
+
+/// Room for a new entry, fixed and not marked yet.
+pub(crate) struct Room<'a, T> {
+    pub(super) table: &'a mut Table<T>,
+    pub(super) free: Free,
+}
+
+#[cfg(any(feature = "sync", feature = "trace"))]
+impl<'a, T> Room<'a, T> {
+    /// Puts the entry in, whose key must be the one that room was made for.
+    #[inline(always)]
+    pub(crate) fn insert(self, entry: T) -> Occupied<'a, T> {
+        let Room { table, free } = self;
+        let found = table.mark(free);
+        // SAFETY: just marked for this entry.
+        unsafe { found.entry().write(entry) };
+        Occupied { table, found }
     }
 }

@@ -12,8 +12,8 @@ impl<T> Table<T> {
         assert!(self.len == 0, "entries are where the old seed put them");
         if self.lanes == HASHED_LANES {
             self.seed = Seed::draw();
-            self.hostile = false;
-            self.calm_below = 0;
+            self.needs_reseed = false;
+            self.reseed_min_len = 0;
         }
     }
 
@@ -46,7 +46,7 @@ impl<T> Table<T> {
         let overflow = mem::replace(&mut self.overflow, Overflow::new());
         // SAFETY: nodes of `T` and `U` have the same size and alignment, as asserted, and none is in use.
         table.overflow = unsafe { overflow.cast() };
-        (table.mask, table.limit, table.lanes) = (self.mask, self.limit, self.lanes);
+        (table.mask, table.frontier, table.lanes) = (self.mask, self.frontier, self.lanes);
         table.growth_left = self.growth_left;
         self.lanes = Lanes(0); // nothing is left to drop
         table

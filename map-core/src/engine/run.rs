@@ -251,25 +251,25 @@ impl<T> Table<T> {
     /// The lanes with a tag, links included, in a block of so many buckets of which the first is at `at`.
     #[inline(always)]
     pub(super) fn taken(&self, at: usize, buckets: usize) -> u64 {
-        debug_assert!(at + buckets * LANES <= self.limit);
-        // SAFETY: there are tags for each bucket before the limit.
+        debug_assert!(at + buckets * LANES <= self.frontier);
+        // SAFETY: there are tags for each bucket before the frontier.
         unsafe { taken(self.memory.tags().byte_add(at), buckets) }
     }
 
     /// All buckets.
     #[inline]
     pub(super) fn run(&self) -> Run<T> {
-        self.run_of(0, self.limit / LANES)
+        self.run_of(0, self.frontier / LANES)
     }
 
     /// So many buckets from the bucket numbered `start` on.
     #[inline]
     fn run_of(&self, start: usize, buckets: usize) -> Run<T> {
-        debug_assert!((start + buckets) * LANES <= self.limit);
+        debug_assert!((start + buckets) * LANES <= self.frontier);
         if buckets == 0 || self.len == 0 {
             return Run::EMPTY;
         }
-        // SAFETY: a table with entries has memory for each of the buckets before its limit.
+        // SAFETY: a table with entries has memory for each of the buckets before its frontier.
         let (slots, tags) = unsafe {
             (
                 self.memory.slots().add(start * LANES),
@@ -292,7 +292,7 @@ impl<T> Table<T> {
             run,
             table: PhantomData,
         };
-        let buckets = self.limit / LANES;
+        let buckets = self.frontier / LANES;
         let start = ((u128::from(number) * buckets as u128) >> 64) as usize;
         (
             wrap(self.run_of(start, buckets - start)),

@@ -8,7 +8,7 @@ use super::bucket::Slot;
 use super::group::Lanes;
 use super::overflow::{NODE_ENTRIES, Overflow};
 use super::run::{BLOCK, LAST_LANES};
-use super::tophash::TopHash;
+use super::tag::Tag;
 use super::{HASHED_LANES, LANES, LAST, Table, TryReserveError};
 
 impl<T> Table<T> {
@@ -56,7 +56,7 @@ impl<T> Table<T> {
         hasher: &impl Fn(&T, u64) -> u64,
     ) -> Result<(), TryReserveError> {
         let (nodes, longest) = self.overflow_in(buckets)?;
-        if self.hostile || Self::is_suspicious(nodes, longest, buckets) {
+        if self.needs_reseed || Self::is_suspicious(nodes, longest, buckets) {
             return self.rebuild(buckets, hasher);
         }
         self.fold(buckets, nodes)?;
@@ -73,8 +73,8 @@ impl<T> Table<T> {
         }
         counts.resize(buckets, 0);
         let step = BLOCK.min(buckets);
-        for first in (0..self.limit / LANES).step_by(step) {
-            let taken = self.taken(first * LANES, step.min(self.limit / LANES - first));
+        for first in (0..self.frontier / LANES).step_by(step) {
+            let taken = self.taken(first * LANES, step.min(self.frontier / LANES - first));
             if taken == 0 {
                 continue; // as most are where few entries are left
             }
@@ -112,8 +112,8 @@ impl<T> Table<T> {
         let mask = (buckets - 1) * LANES;
         // In blocks, whose images are blocks: see `run`.
         let step = BLOCK.min(buckets) * LANES;
-        for at in (0..self.limit).step_by(step) {
-            let block = step.min(self.limit - at) / LANES;
+        for at in (0..self.frontier).step_by(step) {
+            let block = step.min(self.frontier - at) / LANES;
             let (to, taken) = (at & mask, self.taken(at, block));
             if taken == 0 {
                 continue;
@@ -131,12 +131,12 @@ impl<T> Table<T> {
                     let count = old.get(node).count();
                     for (lane, tag) in tags.into_iter().enumerate().take(count) {
                         // SAFETY: an entry of the old pool, which does not drop it.
-                        unsafe { self.place(to + bucket, tag, old.entry(node, lane)) };
+                        unsafe { self.move_in(to + bucket, tag, old.entry(node, lane)) };
                     }
                 }
             }
         }
-        self.limit = self.limit.min(mask + LANES);
+        self.frontier = self.frontier.min(mask + LANES);
         self.mask = mask;
         Ok(())
     }
@@ -156,9 +156,9 @@ impl<T> Table<T> {
             let place = if lanes.is_empty() {
                 self.claim_overflow(to + bucket, tag)
             } else {
-                let lane = Slot::<T>::choose(lanes, TopHash::from_stored(tag));
+                let lane = Slot::<T>::choose(lanes, Tag::from_stored(tag));
                 free &= !(1 << (bucket + lane));
-                self.claim(to + bucket, lane, tag)
+                self.claim(to + bucket + lane, tag)
             };
             // SAFETY: the lane is occupied, and another than the place just claimed for its entry.
             unsafe { place.copy_from_nonoverlapping(Slot::entry(self.slot(from + lane)), 1) };

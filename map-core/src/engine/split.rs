@@ -1,4 +1,4 @@
-//! Moving one bucket across the frontier: splitting it in two while the table grows. Go calls this `evacuate`.
+//! Splitting one bucket in two while the table grows. Go calls this `evacuate`.
 
 use core::ptr;
 
@@ -11,8 +11,19 @@ use super::{LANES, LAST, Table, TryReserveError};
 const COPY_ALL_BYTES: usize = 32;
 
 impl<T> Table<T> {
-    /// Splits the bucket at the frontier: entries whose hash has the new bit go to its image at the limit, which becomes
-    /// a bucket. `hasher` may panic; the table is as it was then.
+    /// Splits the next bucket: entries whose hash has the new bit go to its image at the frontier, which becomes a bucket.
+    /// `hasher` may panic; the table is as it was then. In its textbook form:
+    ///
+    /// ```text
+    /// for each entry of the bucket and its chain:
+    ///     if its hash has the new bit: move it to the image
+    /// ```
+    ///
+    /// Departures from it:
+    /// 1. All hashes are asked for before anything moves, for asking may panic.
+    /// 2. An entry keeps its lane, so that two masks part the tags at once.
+    /// 3. Small slots are all copied, as one run of memory; the tags say which of the copies are entries.
+    /// 4. A chain is taken apart, and its entries are put into whichever half they belong to: most find a lane there.
     pub(super) fn split_next(
         &mut self,
         hasher: &impl Fn(&T, u64) -> u64,
@@ -20,7 +31,7 @@ impl<T> Table<T> {
         debug_assert!(self.is_growing());
         self.moves += 1;
         let half = (self.mask + LANES) / 2;
-        let (from, to) = (self.limit - half, self.limit);
+        let (from, to) = (self.frontier - half, self.frontier);
 
         // First ask, then move: nothing below calls foreign code.
         let seed = self.seed.get();
@@ -32,11 +43,11 @@ impl<T> Table<T> {
         // SAFETY: the lanes are occupied.
         let up = self
             .occupied(from)
-            .those(|lane| goes_up(unsafe { Slot::entry(self.slot(from + lane)).as_ref() }));
+            .filter(|lane| goes_up(unsafe { Slot::entry(self.slot(from + lane)).as_ref() }));
 
         self.memory.populate_ahead(to / LANES);
         let (tags_up, tags_stay) = self.group(from).part(up);
-        self.limit += LANES;
+        self.frontier += LANES;
         self.copy_lanes(from, to, up);
         *self.tags_mut(to) = tags_up.0;
         *self.tags_mut(from) = tags_stay.0;
@@ -61,7 +72,7 @@ impl<T> Table<T> {
             let lanes = Lanes((1 << self.overflow.get(node).count()) - 1);
             // SAFETY: the lanes are below the node's count.
             let up =
-                lanes.those(|lane| goes_up(unsafe { self.overflow.entry(node, lane).as_ref() }));
+                lanes.filter(|lane| goes_up(unsafe { self.overflow.entry(node, lane).as_ref() }));
             self.overflow.set_up(node, up);
             next = self.overflow.next(node);
         }
@@ -78,7 +89,7 @@ impl<T> Table<T> {
                 let at = if Lanes(up.into()).has(lane) { to } else { from };
                 let entry = self.overflow.entry(node, lane);
                 // SAFETY: a lane below the count of a node that is in no chain any more, and not free before it is empty.
-                unsafe { self.place(at, tag, entry) };
+                unsafe { self.move_in(at, tag, entry) };
             }
             next = self.overflow.next(node);
             self.overflow.give_back(node);

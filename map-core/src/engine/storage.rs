@@ -29,7 +29,7 @@ impl TryReserveError {
     /// Panics or aborts as `Vec` does, for callers that cannot fail.
     #[cold]
     #[track_caller]
-    pub(crate) fn raise(self) -> ! {
+    pub(crate) fn handle_error(self) -> ! {
         match self {
             TryReserveError::CapacityOverflow => panic!("capacity overflow"),
             TryReserveError::AllocError { layout } => handle_alloc_error(layout),
@@ -68,7 +68,9 @@ pub(super) const MAP_BESIDE_FROM: usize = MAP_SLOTS_FROM / 16;
 /// no region of their own; see [`Memory`](super::memory::Memory).
 pub(super) const LINES_FROM: usize = if SMALL_STEPS { 8 << 10 } else { 64 << 10 };
 
-/// Bytes that are backed by pages ahead of a frontier that fills a fresh region; one call for 16 page faults.
+/// Bytes that are backed by pages ahead of a frontier that fills a fresh region; one call for 16 page faults. A prototype
+/// on a Sapphire Rapids grew to a million 16-byte entries in 67 to 78 ns an insert without it, 42 to 67 with it, 70 with a
+/// quarter of it, 49 to 63 with four times as much.
 const POPULATE: usize = 64 << 10;
 
 /// A run of memory for some `U`, none of it initialised unless said. Dropping it gives the memory back; what was

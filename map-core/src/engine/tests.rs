@@ -35,7 +35,7 @@ fn hash_of<const HASH: u8>(key: u64, seed: u64) -> u64 {
 impl<const HASH: u8, V> Keying<(u64, V)> for By<HASH> {
     const DIRECT: Option<u64> = None;
 
-    fn place(entry: &(u64, V), seed: u64) -> u64 {
+    fn hash(entry: &(u64, V), seed: u64) -> u64 {
         hash_of::<HASH>(entry.0, seed)
     }
 }
@@ -46,7 +46,7 @@ struct Key<const HASH: u8>(u64);
 impl<const HASH: u8, V> Query<(u64, V)> for Key<HASH> {
     type Keying = By<HASH>;
 
-    fn place(&self, seed: u64) -> u64 {
+    fn hash(&self, seed: u64) -> u64 {
         hash_of::<HASH>(self.0, seed)
     }
 
@@ -58,15 +58,20 @@ impl<const HASH: u8, V> Query<(u64, V)> for Key<HASH> {
 fn put<const HASH: u8, V>(table: &mut Table<(u64, V)>, key: u64, value: V) -> Option<V> {
     match table.entry(&Key::<HASH>(key)) {
         Ok(mut entry) => Some(core::mem::replace(&mut entry.get_mut().1, value)),
-        Err(place) => {
-            place.insert::<By<HASH>>((key, value));
+        Err(vacant) => {
+            vacant.insert::<By<HASH>>((key, value));
             None
         }
     }
 }
 
+/// Puts an entry in whose key is not there yet.
+fn insert_unique<K: Keying<T>, T>(table: &mut Table<T>, entry: T) {
+    table.vacant::<K>(&entry).insert::<K>(entry);
+}
+
 fn shrink<const HASH: u8, V>(table: &mut Table<(u64, V)>, min_capacity: usize) {
-    table.shrink_to(min_capacity, &By::<HASH>::place);
+    table.shrink_to(min_capacity, &By::<HASH>::hash);
 }
 
 /// A generator good enough to shuffle tests.
@@ -252,7 +257,7 @@ fn tiny_entries() {
     struct Tiny;
     impl Keying<u16> for Tiny {
         const DIRECT: Option<u64> = None;
-        fn place(entry: &u16, seed: u64) -> u64 {
+        fn hash(entry: &u16, seed: u64) -> u64 {
             hash::of_word(seed, u64::from(*entry))
         }
     }
@@ -260,8 +265,8 @@ fn tiny_entries() {
     struct Find(u16);
     impl Query<u16> for Find {
         type Keying = Tiny;
-        fn place(&self, seed: u64) -> u64 {
-            Tiny::place(&self.0, seed)
+        fn hash(&self, seed: u64) -> u64 {
+            Tiny::hash(&self.0, seed)
         }
         fn matcher(self) -> impl Fn(&u16) -> bool {
             move |entry| *entry == self.0
@@ -269,26 +274,26 @@ fn tiny_entries() {
     }
     let mut table = Table::new(Seed::from_user(4));
     for key in 0..=u16::MAX {
-        if let Err(place) = table.entry(&Find(key)) {
-            place.insert::<Tiny>(key);
+        if let Err(vacant) = table.entry(&Find(key)) {
+            vacant.insert::<Tiny>(key);
         }
     }
     assert_eq!(table.len(), 1 << 16);
     assert!((0..=u16::MAX).all(|key| table.get(&Find(key)) == Some(&key)));
-    table.check_invariants(|entry| Tiny::place(entry, table.seed()));
+    table.check_invariants(|entry| Tiny::hash(entry, table.seed()));
 
     /// Never equal to another: a set of these grows without end, against all reason, and must stay sound.
     #[derive(Clone, Copy)]
     struct Never;
     impl Keying<()> for Never {
         const DIRECT: Option<u64> = None;
-        fn place(_: &(), _: u64) -> u64 {
+        fn hash(_: &(), _: u64) -> u64 {
             1 << 60
         }
     }
     impl Query<()> for Never {
         type Keying = Never;
-        fn place(&self, _: u64) -> u64 {
+        fn hash(&self, _: u64) -> u64 {
             1 << 60
         }
         fn matcher(self) -> impl Fn(&()) -> bool {
@@ -297,8 +302,8 @@ fn tiny_entries() {
     }
     let mut table = Table::new(Seed::from_user(4));
     for _ in 0..500 {
-        if let Err(place) = table.entry(&Never) {
-            place.insert::<Never>(());
+        if let Err(vacant) = table.entry(&Never) {
+            vacant.insert::<Never>(());
         }
     }
     assert_eq!((table.len(), table.iter().count()), (500, 500));
@@ -315,7 +320,7 @@ fn direct_tables() {
     struct Small;
     impl Keying<(u64, u64)> for Small {
         const DIRECT: Option<u64> = Some(37);
-        fn place(entry: &(u64, u64), _: u64) -> u64 {
+        fn hash(entry: &(u64, u64), _: u64) -> u64 {
             entry.0
         }
     }
@@ -323,7 +328,7 @@ fn direct_tables() {
     struct At(u64);
     impl Query<(u64, u64)> for At {
         type Keying = Small;
-        fn place(&self, _: u64) -> u64 {
+        fn hash(&self, _: u64) -> u64 {
             self.0
         }
         fn matcher(self) -> impl Fn(&(u64, u64)) -> bool {
@@ -339,8 +344,8 @@ fn direct_tables() {
         if random.below(2) == 0 {
             match table.entry(&At(key)) {
                 Ok(mut entry) => entry.get_mut().1 = step,
-                Err(place) => {
-                    place.insert::<Small>((key, step));
+                Err(vacant) => {
+                    vacant.insert::<Small>((key, step));
                 }
             }
             model.insert(key, step);
@@ -356,7 +361,7 @@ fn direct_tables() {
             assert!(order.is_sorted() && order.len() == model.len());
         }
         if step % 600 == 0 {
-            table.shrink_to(0, &Small::place);
+            table.shrink_to(0, &Small::hash);
             let mut walk = Extract::new();
             while let Some((key, _)) = walk.next(&mut table, |(key, _)| *key > 20) {
                 model.remove(&key);
@@ -366,12 +371,12 @@ fn direct_tables() {
     }
     let all: Vec<_> = table.drain().collect();
     assert_eq!(all.len(), model.len());
-    table.shrink_to(0, &Small::place);
+    table.shrink_to(0, &Small::hash);
     assert_eq!(table.allocated_bytes(), 0);
     let outside = std::panic::catch_unwind(|| {
         let mut table = Table::new(Seed::UNDRAWN);
-        if let Err(place) = table.entry(&At(37)) {
-            place.insert::<Small>((37, 0));
+        if let Err(vacant) = table.entry(&At(37)) {
+            vacant.insert::<Small>((37, 0));
         }
     });
     assert!(outside.is_err(), "an ordinal past the last is refused");
@@ -384,7 +389,7 @@ fn panicking_hasher() {
     struct Fused;
     impl Keying<(u64, u64)> for Fused {
         const DIRECT: Option<u64> = None;
-        fn place(entry: &(u64, u64), seed: u64) -> u64 {
+        fn hash(entry: &(u64, u64), seed: u64) -> u64 {
             FUSE.with(|fuse| match fuse.get() {
                 0 => panic!("hasher"),
                 left => fuse.set(left - 1),
@@ -396,8 +401,8 @@ fn panicking_hasher() {
         let mut table = Table::new(Seed::from_user(6));
         for key in 0..400 {
             let insert = |table: &mut Table<(u64, u64)>| {
-                if let Err(place) = table.entry(&Key::<GOOD>(key)) {
-                    place.insert::<Fused>((key, key));
+                if let Err(vacant) = table.entry(&Key::<GOOD>(key)) {
+                    vacant.insert::<Fused>((key, key));
                 }
             };
             FUSE.set(fuse);

@@ -21,13 +21,13 @@ pub struct Bytes {
 }
 
 impl Bytes {
-    /// All bytes; the map's [`allocation_size`](struct@crate::FastMap#method.allocation_size).
+    /// Returns the sum of all parts: the map's [`allocation_size`](struct@crate::FastMap#method.allocation_size).
     #[must_use]
     pub const fn total(&self) -> usize {
         self.tophash + self.slots + self.overflow + self.old_buckets + self.values + self.slack
     }
 
-    /// The parts and their names, in the order in which they are shown.
+    /// Returns the parts with their names, in bytes and in the order in which they are shown.
     #[must_use]
     pub const fn parts(&self) -> [(&'static str, usize); 6] {
         [

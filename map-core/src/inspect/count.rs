@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::{Bytes, Histogram, Run};
-use crate::engine::{Census, Table};
+use crate::engine::{Table, TableStats};
 
 /// Most runs that buckets are counted in.
 const RUNS: usize = 128;
@@ -26,19 +26,19 @@ pub(super) struct Counts {
 
 impl Counts {
     pub(super) fn of<T>(table: &Table<T>) -> Counts {
-        let census = table.census();
+        let stats = table.stats();
         // Bucket `i` is split into `i` and its image `half + i`, in order of `i`.
-        let half = census.buckets / 2;
+        let half = stats.buckets / 2;
         let old = if table.is_growing() {
-            census.in_use - half..half
+            stats.in_use - half..half
         } else {
             0..0
         };
-        let run_len = census.buckets.div_ceil(RUNS).max(1);
+        let run_len = stats.buckets.div_ceil(RUNS).max(1);
         let mut counts = Counts {
-            buckets: census.buckets,
-            in_use: census.in_use,
-            runs: empty_runs(&census, &old, run_len),
+            buckets: stats.buckets,
+            in_use: stats.in_use,
+            runs: empty_runs(&stats, &old, run_len),
             old,
             ..Counts::default()
         };
@@ -47,7 +47,7 @@ impl Counts {
             let lanes = bucket.lanes();
             let in_slots = lanes.count_ones() as usize;
             let (nodes, in_overflow) = bucket.overflow();
-            counts.add_bucket(&census, number, in_slots, nodes, in_overflow);
+            counts.add_bucket(&stats, number, in_slots, nodes, in_overflow);
 
             let run = &mut counts.runs[number / run_len];
             run.in_slots += in_slots;
@@ -56,17 +56,17 @@ impl Counts {
             run.lanes |= lanes;
             bucket.for_each_tag(|tag| tags[usize::from(tag)] += 1);
         }
-        if census.is_hashed {
+        if stats.is_hashed {
             counts.tophash_use = tags.into_iter().collect();
         }
-        counts.bytes.overflow = counts.noverflow * census.node_bytes;
-        counts.bytes.slack = census.allocated_bytes - counts.bytes.total();
+        counts.bytes.overflow = counts.noverflow * stats.node_bytes;
+        counts.bytes.slack = stats.allocated_bytes - counts.bytes.total();
         counts
     }
 
     fn add_bucket(
         &mut self,
-        census: &Census,
+        stats: &TableStats,
         number: usize,
         in_slots: usize,
         nodes: usize,
@@ -76,29 +76,29 @@ impl Counts {
         self.entries_per_bucket.add(in_slots + in_overflow);
         self.chain_lengths.add(nodes);
         // The link to a chain takes a slot too.
-        let slots = (in_slots + usize::from(nodes > 0)) * census.slot_bytes;
+        let slots = (in_slots + usize::from(nodes > 0)) * stats.slot_bytes;
         if self.old.contains(&number) {
-            self.bytes.old_buckets += census.group_bytes + slots;
+            self.bytes.old_buckets += stats.group_bytes + slots;
         } else {
-            self.bytes.tophash += census.group_bytes;
+            self.bytes.tophash += stats.group_bytes;
             self.bytes.slots += slots;
         }
     }
 }
 
 /// All buckets in runs of `len`, before any was counted.
-fn empty_runs(census: &Census, old: &Range<usize>, len: usize) -> Vec<Run> {
+fn empty_runs(stats: &TableStats, old: &Range<usize>, len: usize) -> Vec<Run> {
     let run = |first: usize| {
-        let end = (first + len).min(census.buckets);
+        let end = (first + len).min(stats.buckets);
         let within = |part: Range<usize>| part.end.min(end).saturating_sub(part.start.max(first));
         Run {
             first,
             buckets: end - first,
-            in_use: within(0..census.in_use),
+            in_use: within(0..stats.in_use),
             evacuated: within(0..old.start),
             old: within(old.clone()),
             ..Run::default()
         }
     };
-    (0..census.buckets).step_by(len).map(run).collect()
+    (0..stats.buckets).step_by(len).map(run).collect()
 }

@@ -2,7 +2,7 @@
 
 use alloc::collections::BTreeMap;
 
-/// How often each number was seen. Numbers that were not seen take no room.
+/// A count of how often each number was seen. Numbers that were not seen take no room.
 ///
 /// ```
 /// use map_core::FastSet;
@@ -16,30 +16,30 @@ use alloc::collections::BTreeMap;
 pub struct Histogram(BTreeMap<usize, usize>);
 
 impl Histogram {
-    /// How often `number` was seen.
+    /// Returns how often `number` was seen.
     #[must_use]
     pub fn get(&self, number: usize) -> usize {
         self.0.get(&number).copied().unwrap_or(0)
     }
 
-    /// Each number that was seen, ascending, and how often.
+    /// Returns an iterator over the numbers that were seen, ascending, and how often each was.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (usize, usize)> + ExactSizeIterator {
         self.0.iter().map(|(number, times)| (*number, *times))
     }
 
-    /// The largest number seen.
+    /// Returns the largest number seen, or `None` where there is none.
     #[must_use]
     pub fn max(&self) -> Option<usize> {
         self.0.last_key_value().map(|(number, _)| *number)
     }
 
-    /// How many numbers were seen, each as often as it was.
+    /// Returns how many numbers were seen, each counted as often as it was.
     #[must_use]
     pub fn total(&self) -> usize {
         self.0.values().sum()
     }
 
-    /// The mean of what was seen.
+    /// Returns the mean of what was seen, or `None` where that is nothing.
     #[must_use]
     pub fn mean(&self) -> Option<f64> {
         let sum: usize = self.iter().map(|(number, times)| number * times).sum();

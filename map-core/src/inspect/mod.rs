@@ -1,4 +1,5 @@
-//! What a map holds and where its bytes are: [`FastMap::inspect`], [`FastSet::inspect`] and [`StableMap::inspect`].
+//! What a map holds and where its bytes are: [`FastMap::inspect`], [`FastSet::inspect`] and
+//! [`StableMap::inspect`](crate::StableMap::inspect).
 //!
 //! An [`Inspection`] is a picture of a map at one moment. Printed, it fits a terminal; [`Inspection::to_svg`] draws it;
 //! with the feature `serde` it can be written in any format. Its fields have the names that Go's runtime has for the
@@ -31,15 +32,16 @@ use alloc::vec::Vec;
 
 pub use bytes::Bytes;
 pub use histogram::Histogram;
+#[cfg(feature = "bench")]
+pub(crate) use svg::canvas;
 
 use crate::key::FastKey;
 use crate::map::FastMap;
 use crate::path::Path;
 use crate::set::FastSet;
-use crate::stable::StableMap;
 use count::Counts;
 
-/// What a map held when [`FastMap::inspect`] was called.
+/// A picture of what a map held when [`FastMap::inspect`] was called.
 ///
 /// Its `Display` is for a terminal: no line is wider than 80 columns, or than the width that is asked for
 /// (`{inspection:120}`, not below 40).
@@ -50,9 +52,9 @@ pub struct Inspection {
     pub key: &'static str,
     /// Name of the value type; `()` for a set.
     pub value: &'static str,
-    /// How keys are found.
+    /// The path by which keys are found.
     pub path: Path,
-    /// Entries.
+    /// The number of entries.
     pub count: usize,
     /// Entries that fit before the map must double.
     pub capacity: usize,
@@ -76,15 +78,15 @@ pub struct Inspection {
     /// Bytes of an entry: key, value and what their alignment needs, and where the value is not in its slot the pointer to
     /// it.
     pub entry_bytes: usize,
-    /// Whether values are in their slots; in a [`StableMap`] they are not.
+    /// Whether values are in their slots; in a [`StableMap`](crate::StableMap) they are not.
     pub inline: bool,
-    /// Where the map's bytes are.
+    /// The map's bytes, by what they are for.
     pub bytes: Bytes,
-    /// How many buckets hold so many entries, their overflow included.
+    /// The number of buckets for each number of entries in one, overflow included.
     pub entries_per_bucket: Histogram,
-    /// How many buckets have a chain of so many overflow nodes.
+    /// The number of buckets for each length of a chain, in overflow nodes.
     pub chain_lengths: Histogram,
-    /// How many entries have this tophash. Empty on the direct path, where nothing is hashed.
+    /// The number of entries for each tophash. Empty on the direct path, where nothing is hashed.
     pub tophash_use: Histogram,
     /// The buckets in order, in at most 128 runs of equal length.
     pub runs: Vec<Run>,
@@ -115,10 +117,10 @@ pub struct Run {
 }
 
 impl<K: FastKey, V> FastMap<K, V> {
-    /// What the map holds, and where its bytes are.
+    /// Returns what the map holds, and where its bytes are.
     ///
-    /// Counts every bucket: O([`capacity`](FastMap::capacity)), and allocates a few kilobytes. Memory that keys and values
-    /// own is not the map's and not counted.
+    /// Counts every bucket, in *O*([`capacity`](FastMap::capacity)) time, and allocates a few kilobytes. Memory that
+    /// keys and values own is not the map's and not counted.
     ///
     /// ```
     /// use map_core::FastMap;
@@ -159,7 +161,7 @@ impl<K: FastKey, V> FastMap<K, V> {
 }
 
 impl<K: FastKey> FastSet<K> {
-    /// What the set holds, and where its bytes are; see [`FastMap::inspect`].
+    /// Returns what the set holds, and where its bytes are; see [`FastMap::inspect`].
     ///
     /// ```
     /// use map_core::FastSet;
@@ -172,30 +174,8 @@ impl<K: FastKey> FastSet<K> {
     }
 }
 
-impl<K: FastKey, V> StableMap<K, V> {
-    /// What the map holds, and where its bytes are: those of its table, as of [`FastMap::inspect`], and those of its values.
-    ///
-    /// ```
-    /// use map_core::StableMap;
-    ///
-    /// let map = StableMap::from([(1u64, [0u8; 300]), (2, [0; 300])]);
-    /// let seen = map.inspect();
-    /// assert_eq!((seen.bytes.slots, seen.bytes.values), (2 * 16, 2 * 300));
-    /// assert_eq!(seen.bytes.total(), map.allocation_size());
-    /// ```
-    #[must_use]
-    pub fn inspect(&self) -> Inspection {
-        let mut seen = self.map.inspect();
-        seen.value = core::any::type_name::<V>();
-        seen.inline = false;
-        seen.entry_bytes += size_of::<V>();
-        seen.bytes.values = self.len() * size_of::<V>();
-        seen
-    }
-}
-
 impl Inspection {
-    /// How full the map is, from 0 to 1: its entries, divided by those that fit before it doubles.
+    /// Returns how full the map is, from 0 to 1: its entries, divided by those that fit before it doubles.
     ///
     /// ```
     /// use map_core::FastMap;
@@ -211,7 +191,7 @@ impl Inspection {
         }
     }
 
-    /// Bytes that the map has for each entry; `None` where there are none.
+    /// Returns the bytes that the map has for each entry; `None` where there are none.
     ///
     /// ```
     /// use map_core::FastMap;
@@ -223,9 +203,9 @@ impl Inspection {
         (self.count > 0).then(|| self.bytes.total() as f64 / self.count as f64)
     }
 
-    /// A drawing of the map, as the text of an SVG file: how full its buckets are, what overflowed, how far growth has
-    /// come, the histograms and the bytes. It has no scripts and no links, follows the reader's choice of a light or dark
-    /// scheme, and can stand in a file of its own or within HTML.
+    /// Draws the map, and returns the text of an SVG file: how full its buckets are, what overflowed, how far growth
+    /// has come, the histograms and the bytes. It has no scripts and no links, follows the reader's choice of a light
+    /// or dark scheme, and can stand in a file of its own or within HTML.
     ///
     /// ```no_run
     /// use map_core::FastMap;

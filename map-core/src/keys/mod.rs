@@ -2,6 +2,10 @@
 
 mod numbers;
 mod pointers;
+mod range;
 mod text;
 mod tuples;
 mod wrappers;
+
+pub(crate) use range::Integer;
+pub use range::{UpTo, assert_limits};

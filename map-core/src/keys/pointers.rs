@@ -6,9 +6,9 @@ use alloc::rc::Rc;
 use alloc::sync::Arc;
 use core::fmt;
 
+use crate::error::KeyError;
 use crate::key::{FastKey, Visitor};
 use crate::path::Plan;
-use crate::range::KeyError;
 use crate::shape::{Shape, Variant};
 
 macro_rules! points_to {

@@ -4,10 +4,10 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::describe;
+use crate::error::KeyError;
 use crate::hash;
 use crate::key::FastKey;
-use crate::range::KeyError;
+use crate::key::describe;
 use crate::shape::Shape;
 
 impl FastKey for str {

@@ -2,12 +2,12 @@
 
 use core::fmt;
 
-use crate::arrange;
-use crate::describe::Described;
+use crate::error::KeyError;
 use crate::hash;
+use crate::key::describe::Described;
 use crate::key::{FastKey, shl};
-use crate::range::KeyError;
 use crate::shape::Shape;
+use crate::shape::arrange;
 
 impl FastKey for () {
     const SHAPE: Shape = Shape::UNIT;
@@ -55,12 +55,12 @@ macro_rules! tuples {
                 if const { arrange::only(&[$($name::SHAPE),+]).is_some() } {
                     return 0 $(| self.$index.arranged())+;
                 }
-                match const { arrange::places(&[$($name::SHAPE),+]) } {
+                match const { arrange::offsets(&[$($name::SHAPE),+]) } {
                     // In one register, if that is wide enough: the compiler joins loads there that it leaves apart in two.
-                    Some(places) if const { Self::SHAPE.bits() <= 64 } => {
-                        (0 $(| (self.$index.pack() as u64).wrapping_shl(places[$index]))+).into()
+                    Some(offsets) if const { Self::SHAPE.bits() <= 64 } => {
+                        (0 $(| (self.$index.pack() as u64).wrapping_shl(offsets[$index]))+).into()
                     }
-                    Some(places) => 0 $(| shl(self.$index.pack(), places[$index]))+,
+                    Some(offsets) => 0 $(| shl(self.$index.pack(), offsets[$index]))+,
                     None => self.pack(),
                 }
             }

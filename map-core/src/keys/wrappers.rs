@@ -4,10 +4,10 @@ use core::fmt::{self, Debug};
 use core::marker::PhantomData;
 use core::net::IpAddr;
 
-use crate::describe::Described;
+use crate::error::KeyError;
 use crate::hash;
 use crate::key::FastKey;
-use crate::range::KeyError;
+use crate::key::describe::Described;
 use crate::shape::Shape;
 
 /// `None` takes the all-zero bits where the key never has them, and one more bit otherwise.

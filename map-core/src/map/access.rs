@@ -4,15 +4,17 @@ use core::mem;
 
 use equivalent::Equivalent;
 
-use super::{ByKey, Entry, FastMap, OccupiedError, Search};
-use crate::engine::watch::hears_assigns;
+use super::{Entry, FastMap, OccupiedError};
+use crate::error::KeyError;
 use crate::key::FastKey;
-use crate::range::KeyError;
+use crate::keyed::{ByKey, Search};
+use crate::trace;
 
 impl<K: FastKey, V> FastMap<K, V> {
-    /// The value of `key`.
+    /// Returns a reference to the value of `key`.
     ///
-    /// A map of strings, or of a derived newtype of one, is asked by `&str`; a map of byte strings by `&[u8]`.
+    /// A map of strings, or of a derived newtype of one, is asked by `&str`; a map of byte strings by `&[u8]`. Computes
+    /// in *O*(1) time on average.
     ///
     /// ```
     /// use map_core::FastMap;
@@ -25,13 +27,15 @@ impl<K: FastKey, V> FastMap<K, V> {
     where
         Q: FastKey + Equivalent<K> + ?Sized,
     {
-        match self.table.get(&Search::new(key)) {
+        match trace::get(&self.table, Search::new(key), key) {
             Some((_, value)) => Some(value),
             None => None,
         }
     }
 
-    /// The key that is in the map, and its value.
+    /// Returns references to the key that is in the map and to its value.
+    ///
+    /// Computes in *O*(1) time on average.
     ///
     /// ```
     /// use map_core::FastMap;
@@ -43,13 +47,15 @@ impl<K: FastKey, V> FastMap<K, V> {
     where
         Q: FastKey + Equivalent<K> + ?Sized,
     {
-        match self.table.get(&Search::new(key)) {
+        match trace::get(&self.table, Search::new(key), key) {
             Some((key, value)) => Some((key, value)),
             None => None,
         }
     }
 
-    /// The value of `key`, to change.
+    /// Returns a mutable reference to the value of `key`.
+    ///
+    /// Computes in *O*(1) time on average.
     ///
     /// ```
     /// use map_core::FastMap;
@@ -64,13 +70,15 @@ impl<K: FastKey, V> FastMap<K, V> {
     where
         Q: FastKey + Equivalent<K> + ?Sized,
     {
-        match self.table.get_mut(&Search::new(key)) {
+        match trace::get_mut(&mut self.table, Search::new(key), key) {
             Some((_, value)) => Some(value),
             None => None,
         }
     }
 
-    /// The key that is in the map, and its value, to change.
+    /// Returns a reference to the key that is in the map, and a mutable one to its value.
+    ///
+    /// Computes in *O*(1) time on average.
     ///
     /// ```
     /// use map_core::FastMap;
@@ -85,13 +93,15 @@ impl<K: FastKey, V> FastMap<K, V> {
     where
         Q: FastKey + Equivalent<K> + ?Sized,
     {
-        match self.table.get_mut(&Search::new(key)) {
+        match trace::get_mut(&mut self.table, Search::new(key), key) {
             Some((key, value)) => Some((key, value)),
             None => None,
         }
     }
 
-    /// Whether `key` is in the map.
+    /// Returns `true` if the map holds `key`.
+    ///
+    /// Computes in *O*(1) time on average.
     ///
     /// ```
     /// use map_core::FastMap;
@@ -103,16 +113,18 @@ impl<K: FastKey, V> FastMap<K, V> {
     where
         Q: FastKey + Equivalent<K> + ?Sized,
     {
-        self.table.get(&Search::new(key)).is_some()
+        trace::get(&self.table, Search::new(key), key).is_some()
     }
 
-    /// Puts a value in. If the key was there already its value is replaced and returned; the key stays the one that was
-    /// there.
+    /// Inserts a key and its value. If the key was there already its value is replaced and returned; the key stays the
+    /// one that was there.
+    ///
+    /// Computes in *O*(1) amortised time on average.
     ///
     /// # Panics
-    /// Where the key breaks the promise of a `#[fast_map(max = ...)]`, see [`checked_insert`](FastMap::checked_insert).
-    /// Where the map's memory would exceed the address space; it aborts where the allocator refuses. See
-    /// [`try_reserve`](FastMap::try_reserve).
+    /// Panics if the key breaks the promise of a `#[fast_map(max = ...)]`, see
+    /// [`checked_insert`](FastMap::checked_insert), or if the map's memory would exceed the address space; it aborts
+    /// where the allocator refuses. See [`try_reserve`](FastMap::try_reserve).
     ///
     /// ```
     /// use map_core::FastMap;
@@ -124,33 +136,26 @@ impl<K: FastKey, V> FastMap<K, V> {
     #[doc(alias = "put")]
     #[doc(alias = "set")]
     pub fn insert(&mut self, key: K, value: V) -> Option<V> {
-        if hears_assigns() {
-            return self.insert_told(key, value);
+        if trace::hears_writes() {
+            return self.insert_traced(key, value);
         }
-        self.insert_untold(key, value)
+        match self.table.entry(&Search::new(&key)) {
+            Ok(mut found) => Some(mem::replace(&mut found.get_mut().1, value)),
+            Err(vacant) => {
+                vacant.insert::<ByKey<K>>((key, value));
+                None
+            }
+        }
     }
 
-    /// The same for watchers, which are asked for once and apart, so that other inserts are spared them.
+    /// The same where somebody listens, asked for once and apart, so that other inserts are spared it.
     #[cold]
     #[inline(never)]
-    fn insert_told(&mut self, key: K, value: V) -> Option<V> {
-        self.insert_as::<true>(key, value)
-    }
-
-    #[inline]
-    fn insert_untold(&mut self, key: K, value: V) -> Option<V> {
-        self.insert_as::<false>(key, value)
-    }
-
-    #[inline(always)]
-    fn insert_as<const TOLD: bool>(&mut self, key: K, value: V) -> Option<V> {
+    fn insert_traced(&mut self, key: K, value: V) -> Option<V> {
         match self.table.entry(&Search::new(&key)) {
-            Ok(mut entry) => {
-                let (_, old) = entry.overwrite_as::<ByKey<K>, TOLD>();
-                Some(mem::replace(old, value))
-            }
-            Err(place) => {
-                place.insert_as::<ByKey<K>, TOLD>((key, value));
+            Ok(mut found) => Some(mem::replace(&mut trace::overwrite(&mut found).1, value)),
+            Err(vacant) => {
+                trace::insert(vacant, (key, value));
                 None
             }
         }
@@ -159,19 +164,20 @@ impl<K: FastKey, V> FastMap<K, V> {
     /// Puts an entry in, and gives that of an equal key which was there, key and all.
     pub(crate) fn replace_entry(&mut self, key: K, value: V) -> Option<(K, V)> {
         match self.table.entry(&Search::new(&key)) {
-            Ok(mut entry) => Some(mem::replace(entry.overwrite::<ByKey<K>>(), (key, value))),
-            Err(place) => {
-                place.insert::<ByKey<K>>((key, value));
+            Ok(mut found) => Some(mem::replace(trace::overwrite(&mut found), (key, value))),
+            Err(vacant) => {
+                trace::insert(vacant, (key, value));
                 None
             }
         }
     }
 
-    /// Puts a value in as [`insert`](FastMap::insert) does, after checking what the key's `#[fast_map(max = ...)]`
-    /// promises.
+    /// Inserts a key and its value as [`insert`](FastMap::insert) does, after checking what the key's
+    /// `#[fast_map(max = ...)]` promises.
     ///
     /// # Errors
-    /// Where [`check`](FastKey::check) refuses the key; key and value are dropped, and the map stays as it was.
+    /// Returns the error of [`check`](FastKey::check) if that refuses the key; key and value are dropped, and the map
+    /// stays as it was.
     ///
     /// ```
     /// # #[cfg(feature = "derive")] {
@@ -192,10 +198,12 @@ impl<K: FastKey, V> FastMap<K, V> {
         Ok(self.insert(key, value))
     }
 
-    /// Puts a value in only if its key is not there yet.
+    /// Inserts a key and its value only if the key is not in the map yet, and returns a mutable reference to the value.
+    ///
+    /// Computes in *O*(1) amortised time on average.
     ///
     /// # Errors
-    /// Where the key is there: its entry, and the value that was not put in.
+    /// Returns an error with the key's entry, and the value that was not inserted, if the map holds the key already.
     ///
     /// ```
     /// use map_core::FastMap;
@@ -212,7 +220,9 @@ impl<K: FastKey, V> FastMap<K, V> {
         }
     }
 
-    /// Takes a key out, and gives its value.
+    /// Removes a key and returns its value.
+    ///
+    /// Computes in *O*(1) time on average.
     ///
     /// ```
     /// use map_core::FastMap;
@@ -229,7 +239,9 @@ impl<K: FastKey, V> FastMap<K, V> {
         self.remove_entry(key).map(|(_, value)| value)
     }
 
-    /// Takes a key out, and gives it and its value.
+    /// Removes a key and returns it with its value.
+    ///
+    /// Computes in *O*(1) time on average.
     ///
     /// ```
     /// use map_core::FastMap;
@@ -244,7 +256,9 @@ impl<K: FastKey, V> FastMap<K, V> {
         self.table.remove(&Search::new(key))
     }
 
-    /// The key's entry, for changing it in place whether it is there or not.
+    /// Returns the key's entry, for changing it in place whether it is there or not.
+    ///
+    /// Computes in *O*(1) time on average.
     ///
     /// ```
     /// use map_core::FastMap;
@@ -260,8 +274,8 @@ impl<K: FastKey, V> FastMap<K, V> {
     #[doc(alias = "upsert")]
     pub fn entry(&mut self, key: K) -> Entry<'_, K, V> {
         match self.table.entry(&Search::new(&key)) {
-            Ok(place) => Entry::occupied(place.read::<ByKey<K>>()),
-            Err(place) => Entry::vacant(place, key),
+            Ok(found) => Entry::occupied(trace::found(found)),
+            Err(vacant) => Entry::vacant(vacant, key),
         }
     }
 }

@@ -8,7 +8,7 @@ use equivalent::Equivalent;
 use super::FastMap;
 use crate::key::FastKey;
 
-/// Where a value was, or a key of a set, and when; see [`FastMap::generation`].
+/// A mark of where a value was, or a key of a set, and when; see [`FastMap::generation`].
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Generation {
     address: usize,
@@ -20,14 +20,14 @@ impl Generation {
         Generation { address, moves }
     }
 
-    /// The address of the value, or in a set of the key.
+    /// Returns the address of the value, or in a set of the key.
     #[must_use]
     pub const fn address(self) -> usize {
         self.address
     }
 
-    /// How many steps had moved entries of the map by then: buckets that were split or merged, new seeds, regions of memory
-    /// that were extended.
+    /// Returns how many steps had moved entries of the map by then: buckets that were split or merged, new seeds,
+    /// regions of memory that were extended.
     #[must_use]
     pub const fn moves(self) -> u64 {
         self.moves
@@ -43,8 +43,41 @@ impl fmt::Debug for Generation {
     }
 }
 
-impl<K: FastKey, V> FastMap<K, V> {
-    /// The address of the value of `key`, to print and to compare.
+/// Writes the two methods that say where what a key leads to is; `$moves` counts what moved it.
+macro_rules! addresses {
+    (
+        $map:ident<K $(, $value:ident)?> gives $found:ty, moved as |$this:pat_param| $moves:expr;
+        $(#[$address_of:meta])* address_of
+        $(#[$generation:meta])* generation
+    ) => {
+        impl<K: FastKey $(, $value)?> $map<K $(, $value)?> {
+            $(#[$address_of])*
+            pub fn address_of<Q>(&self, key: &Q) -> Option<NonNull<$found>>
+            where
+                Q: FastKey + Equivalent<K> + ?Sized,
+            {
+                self.get(key).map(NonNull::from)
+            }
+
+            $(#[$generation])*
+            pub fn generation<Q>(&self, key: &Q) -> Option<Generation>
+            where
+                Q: FastKey + Equivalent<K> + ?Sized,
+            {
+                let $this = self;
+                let address = self.address_of(key)?.addr().get();
+                Some(Generation::new(address, $moves))
+            }
+        }
+    };
+}
+
+pub(crate) use addresses;
+
+addresses! {
+    FastMap<K, V> gives V, moved as |map| map.table.moves();
+
+    /// Returns the address of the value of `key`, to print and to compare.
     ///
     /// It is good until the map is next changed. [`generation`](FastMap::generation) tells whether it still is.
     ///
@@ -57,14 +90,10 @@ impl<K: FastKey, V> FastMap<K, V> {
     /// assert_eq!(map.address_of(&1), Some(address));
     /// assert_eq!(map.address_of(&2), None);
     /// ```
-    pub fn address_of<Q>(&self, key: &Q) -> Option<NonNull<V>>
-    where
-        Q: FastKey + Equivalent<K> + ?Sized,
-    {
-        self.get(key).map(NonNull::from)
-    }
+    address_of
 
-    /// A mark of where the value of `key` is now, to compare with one taken later from the same map for the same key.
+    /// Returns a mark of where the value of `key` is now, to compare with one taken later from the same map for the
+    /// same key.
     ///
     /// **Equal** marks promise that the value has not moved in between, unless the key was taken out and put in again: a
     /// pointer taken with the first is good with the second. Overwriting moves nothing, and neither does inserting or
@@ -74,7 +103,8 @@ impl<K: FastKey, V> FastMap<K, V> {
     /// (also where growth, which goes by buckets, left this one in its place), was shrunk, or took a new seed. If a bucket was
     /// too full and the value lay in the overflow, the removal of another key may have brought it back.
     ///
-    /// A map on the direct path moves nothing once it has memory. Costs what `get` does.
+    /// A map on the direct path moves nothing once it has memory. Computes in the time of a
+    /// [`get`](crate::FastMap::get).
     ///
     /// ```
     /// use map_core::FastMap;
@@ -87,11 +117,5 @@ impl<K: FastKey, V> FastMap<K, V> {
     /// map.extend((0..100).map(|key| (key, 0))); // grows
     /// assert_ne!(map.generation(&1), before);
     /// ```
-    pub fn generation<Q>(&self, key: &Q) -> Option<Generation>
-    where
-        Q: FastKey + Equivalent<K> + ?Sized,
-    {
-        let address = self.address_of(key)?.addr().get();
-        Some(Generation::new(address, self.table.moves()))
-    }
+    generation
 }

@@ -1,13 +1,13 @@
 //! Length, memory and growth.
 
-use core::any::type_name;
-
-use super::{ByKey, FastMap};
-use crate::engine::{Keying, Table, TryReserveError, watch};
+use super::FastMap;
+use crate::engine::{Keying, Table, TryReserveError};
 use crate::key::FastKey;
+use crate::keyed::ByKey;
+use crate::trace;
 
 impl<K, V> FastMap<K, V> {
-    /// How many entries there are.
+    /// Returns the number of entries.
     ///
     /// ```
     /// use map_core::FastMap;
@@ -21,7 +21,7 @@ impl<K, V> FastMap<K, V> {
         self.table.len()
     }
 
-    /// Whether there are no entries.
+    /// Returns `true` if there are no entries.
     ///
     /// ```
     /// use map_core::FastMap;
@@ -36,8 +36,8 @@ impl<K, V> FastMap<K, V> {
         self.len() == 0
     }
 
-    /// How many entries fit before the map must double; on the direct path, once the map has memory, the number of
-    /// possible keys, rounded up to whole buckets of 16.
+    /// Returns the number of entries that fit before the map must double; on the direct path, once the map has memory,
+    /// the number of possible keys, rounded up to whole buckets of 16.
     ///
     /// ```
     /// use map_core::FastMap;
@@ -54,7 +54,7 @@ impl<K, V> FastMap<K, V> {
         self.table.capacity()
     }
 
-    /// Bytes that the map has on the heap, not counting what its keys and values own.
+    /// Returns the number of bytes that the map has on the heap, not counting what its keys and values own.
     ///
     /// ```
     /// use map_core::FastMap;
@@ -68,7 +68,7 @@ impl<K, V> FastMap<K, V> {
         self.table.allocated_bytes()
     }
 
-    /// Whether the map has begun to double and not yet moved every entry. Lookups need not care.
+    /// Returns `true` if the map has begun to double and not yet moved every entry. Lookups need not care.
     ///
     /// ```
     /// use map_core::FastMap;
@@ -81,7 +81,9 @@ impl<K, V> FastMap<K, V> {
         self.table.is_growing()
     }
 
-    /// Drops all entries; the memory stays for new ones.
+    /// Removes all entries and drops them; the memory stays for new ones.
+    ///
+    /// Computes in *O*(capacity) time.
     ///
     /// ```
     /// use map_core::FastMap;
@@ -90,16 +92,16 @@ impl<K, V> FastMap<K, V> {
     /// assert!(map.is_empty() && map.capacity() > 0);
     /// ```
     pub fn clear(&mut self) {
-        watch::clear(&self.table, type_name::<K>);
+        trace::clear::<K, _>(&self.table);
         self.table.clear();
     }
 }
 
 impl<K: FastKey, V> FastMap<K, V> {
-    /// An empty map with room for `capacity` entries.
+    /// Creates an empty map with room for `capacity` entries.
     ///
     /// # Panics
-    /// As [`reserve`](FastMap::reserve).
+    /// Panics if [`reserve`](FastMap::reserve) would.
     ///
     /// ```
     /// use map_core::FastMap;
@@ -111,11 +113,11 @@ impl<K: FastKey, V> FastMap<K, V> {
     pub fn with_capacity(capacity: usize) -> FastMap<K, V> {
         match Table::with_capacity::<ByKey<K>>(capacity) {
             Ok(table) => FastMap { table },
-            Err(error) => error.raise(),
+            Err(error) => error.handle_error(),
         }
     }
 
-    /// Gives back as much memory as the entries do not need. See [`shrink_to`](FastMap::shrink_to).
+    /// Shrinks the map's memory to what its entries need. See [`shrink_to`](FastMap::shrink_to).
     ///
     /// ```
     /// use map_core::FastMap;
@@ -128,10 +130,10 @@ impl<K: FastKey, V> FastMap<K, V> {
         self.shrink_to(0);
     }
 
-    /// Gives back as much memory as the entries, and `min_capacity` in all, do not need.
+    /// Shrinks the map's memory to what its entries need, or what `min_capacity` entries need if that is more.
     ///
-    /// Takes time in proportion to the map's memory. Keys are hashed only where those that are left would crowd into few
-    /// buckets; they get a new seed then. Where the allocator refuses memory that this needs for a while, or a key's `Hash`
+    /// Computes in *O*(capacity) time. Keys are hashed only where those that are left would crowd into few buckets;
+    /// they get a new seed then. Where the allocator refuses memory that this needs for a while, or a key's `Hash`
     /// panics, the map stays as large as it is.
     ///
     /// ```
@@ -141,15 +143,18 @@ impl<K: FastKey, V> FastMap<K, V> {
     /// assert!((100..1_000).contains(&map.capacity()));
     /// ```
     pub fn shrink_to(&mut self, min_capacity: usize) {
-        watch::steps(&mut self.table, type_name::<K>, |table| {
-            table.shrink_to(min_capacity, &ByKey::<K>::place);
+        trace::steps::<K, _, _>(&mut self.table, |table| {
+            table.shrink_to(min_capacity, &ByKey::<K>::hash);
         });
     }
 
-    /// Makes room for `additional` new entries, at once: it also finishes growth that is under way, if the room is short.
+    /// Reserves room for `additional` new entries, at once: it also finishes growth that is under way, if the room is
+    /// short.
+    ///
+    /// Computes in *O*(length + `additional`) time on average if the room is short, and else in *O*(1).
     ///
     /// # Panics
-    /// Where the map's memory would exceed the address space; it aborts where the allocator refuses.
+    /// Panics if the map's memory would exceed the address space; it aborts where the allocator refuses.
     ///
     /// ```
     /// use map_core::FastMap;
@@ -160,7 +165,7 @@ impl<K: FastKey, V> FastMap<K, V> {
     #[track_caller]
     pub fn reserve(&mut self, additional: usize) {
         if let Err(error) = self.try_reserve(additional) {
-            error.raise();
+            error.handle_error();
         }
     }
 
@@ -175,10 +180,12 @@ impl<K: FastKey, V> FastMap<K, V> {
         });
     }
 
-    /// Makes room for `additional` new entries, or says why it cannot.
+    /// Reserves room for `additional` new entries, or returns why it cannot; in the time of
+    /// [`reserve`](FastMap::reserve).
     ///
     /// # Errors
-    /// Where the map's memory would exceed the address space or the allocator refuses. The map stays as it was.
+    /// Returns an error if the map's memory would exceed the address space, or the allocator refuses. The map stays as
+    /// it was.
     ///
     /// ```
     /// use map_core::{FastMap, TryReserveError};
@@ -188,7 +195,9 @@ impl<K: FastKey, V> FastMap<K, V> {
     /// assert_eq!(map[&1], 2);
     /// ```
     pub fn try_reserve(&mut self, additional: usize) -> Result<(), TryReserveError> {
-        self.table.try_reserve::<ByKey<K>>(additional)
+        trace::steps::<K, _, _>(&mut self.table, |table| {
+            table.try_reserve::<ByKey<K>>(additional)
+        })
     }
 
     /// Says whether a map with room for so many entries could be addressed.
@@ -199,8 +208,10 @@ impl<K: FastKey, V> FastMap<K, V> {
 
     /// Moves every entry that growth has yet to move; see [`is_growing`](FastMap::is_growing).
     ///
+    /// Computes in *O*(capacity) time.
+    ///
     /// # Panics
-    /// As [`reserve`](FastMap::reserve).
+    /// Panics if [`reserve`](FastMap::reserve) would.
     ///
     /// ```
     /// use map_core::FastMap;
@@ -213,8 +224,11 @@ impl<K: FastKey, V> FastMap<K, V> {
     /// ```
     #[track_caller]
     pub fn finish_growth(&mut self) {
-        if let Err(error) = self.table.finish_growth_of::<ByKey<K>>() {
-            error.raise();
+        let done = trace::steps::<K, _, _>(&mut self.table, |table| {
+            table.finish_growth_of::<ByKey<K>>()
+        });
+        if let Err(error) = done {
+            error.handle_error();
         }
     }
 

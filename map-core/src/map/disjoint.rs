@@ -6,14 +6,18 @@
 
 use equivalent::Equivalent;
 
-use super::{ByKey, FastMap, Search};
+use super::FastMap;
 use crate::key::FastKey;
+use crate::keyed::{ByKey, Search};
+use crate::trace;
 
 impl<K: FastKey, V> FastMap<K, V> {
-    /// The values of several keys at once, each to change; `None` for a key that is not in the map.
+    /// Returns mutable references to the values of several keys at once; `None` for a key that is not in the map.
+    ///
+    /// Computes in *O*(`N`²) time on average: `N` lookups, and what they found is compared pair by pair.
     ///
     /// # Panics
-    /// Where two of the keys are equal and in the map.
+    /// Panics if two of the keys are equal and in the map.
     ///
     /// ```
     /// use map_core::FastMap;
@@ -35,15 +39,19 @@ impl<K: FastKey, V> FastMap<K, V> {
     where
         Q: FastKey + Equivalent<K> + ?Sized,
     {
+        let searches = self.searches(keys);
         self.table
-            .get_disjoint_mut(keys.map(Search::new))
+            .get_disjoint_mut(searches)
             .map(|entry| entry.map(|(_, value)| value))
     }
 
-    /// The entries of several keys at once, their values to change; `None` for a key that is not in the map.
+    /// Returns the entries of several keys at once, with mutable references to their values; `None` for a key that is
+    /// not in the map.
+    ///
+    /// Computes in *O*(`N`²) time on average, as [`get_disjoint_mut`](FastMap::get_disjoint_mut) does.
     ///
     /// # Panics
-    /// Where two of the keys are equal and in the map.
+    /// Panics if two of the keys are equal and in the map.
     ///
     /// ```
     /// use map_core::FastMap;
@@ -60,12 +68,15 @@ impl<K: FastKey, V> FastMap<K, V> {
     where
         Q: FastKey + Equivalent<K> + ?Sized,
     {
+        let searches = self.searches(keys);
         self.table
-            .get_disjoint_mut(keys.map(Search::new))
+            .get_disjoint_mut(searches)
             .map(|entry| entry.map(|(key, value)| (&*key, value)))
     }
 
-    /// The values of several keys at once, without a check that they are different.
+    /// Returns mutable references to the values of several keys at once, without a check that they are different.
+    ///
+    /// Computes in *O*(`N`) time on average.
     ///
     /// # Safety
     /// No two of the keys may be equal, not even if they are not in the map.
@@ -85,12 +96,26 @@ impl<K: FastKey, V> FastMap<K, V> {
     where
         Q: FastKey + Equivalent<K> + ?Sized,
     {
+        let searches = self.searches(keys);
         // SAFETY: the caller's promise.
-        let entries = unsafe { self.table.get_disjoint_unchecked_mut(keys.map(Search::new)) };
+        let entries = unsafe { self.table.get_disjoint_unchecked_mut(searches) };
         entries.map(|entry| entry.map(|(_, value)| value))
     }
 
-    /// Puts an entry in without looking whether its key is there.
+    fn searches<'q, Q, const N: usize>(&self, keys: [&'q Q; N]) -> [Search<'q, Q, K>; N]
+    where
+        Q: FastKey + Equivalent<K> + ?Sized,
+    {
+        keys.map(|key| {
+            let search = Search::new(key);
+            trace::asked(&self.table, search, key);
+            search
+        })
+    }
+
+    /// Inserts a key and its value without looking whether the key is there, and returns references to both.
+    ///
+    /// Computes in *O*(1) amortised time on average.
     ///
     /// # Safety
     /// The key must not be in the map.
@@ -105,7 +130,9 @@ impl<K: FastKey, V> FastMap<K, V> {
     /// assert_eq!(map[&4], 8);
     /// ```
     pub unsafe fn insert_unique_unchecked(&mut self, key: K, value: V) -> (&K, &mut V) {
-        let entry = self.table.insert_unique::<ByKey<K>>((key, value));
+        let entry = (key, value);
+        let vacant = self.table.vacant::<ByKey<K>>(&entry);
+        let entry = trace::insert(vacant, entry);
         let (key, value) = entry.into_mut();
         (key, value)
     }

@@ -5,18 +5,20 @@ use core::fmt;
 
 use equivalent::Equivalent;
 
+use super::FastMap;
 use super::entry::OccupiedEntry;
-use super::{ByKey, FastMap, Search};
 use crate::engine::Vacant;
-use crate::key::{FastKey, assert_is_asked_for};
+use crate::key::FastKey;
+use crate::keyed::{ByKey, Search};
+use crate::trace;
 
 /// A borrowed key's place in a map; made by [`FastMap::entry_ref`].
 ///
-/// Methods that may put the key in need `K: From<&Q>`, as `String` has of `str`, and a key with
-/// `#[fast_map(borrow)]` of its view. Others take the key from a closure.
+/// Methods that may insert the key need `K: From<&Q>`, as `String` has of `str`, and a key with `#[fast_map(borrow)]`
+/// of its view. Others take the key from a closure.
 ///
 /// # Panics
-/// All of them panic where the key that is made is not the one that was asked for, and where it breaks the promise of a
+/// All of them panic if the key that is made is not the one that was asked for, or breaks the promise of a
 /// `#[fast_map(max = ...)]`. Key and value are dropped then, and the map stays as it was.
 pub enum EntryRef<'a, 'b, K, Q: ?Sized, V> {
     /// The key is in the map.
@@ -27,12 +29,12 @@ pub enum EntryRef<'a, 'b, K, Q: ?Sized, V> {
 
 /// The place of a borrowed key that is not in the map.
 pub struct VacantEntryRef<'a, 'b, K, Q: ?Sized, V> {
-    place: Vacant<'a, (K, V)>,
+    vacant: Vacant<'a, (K, V)>,
     key: &'b Q,
 }
 
 impl<K: FastKey, V> FastMap<K, V> {
-    /// The place of a key that is borrowed, for changing it in place whether it is there or not. Only where it is not
+    /// Returns the entry of a borrowed key, for changing it in place whether it is there or not. Only where it is not
     /// there, and is put in, a key is made of it: the same one, or putting it in [panics](EntryRef).
     ///
     /// ```
@@ -49,14 +51,14 @@ impl<K: FastKey, V> FastMap<K, V> {
         Q: FastKey + Equivalent<K> + ?Sized,
     {
         match self.table.entry(&Search::new(key)) {
-            Ok(place) => EntryRef::Occupied(OccupiedEntry::new(place.read::<ByKey<K>>())),
-            Err(place) => EntryRef::Vacant(VacantEntryRef { place, key }),
+            Ok(found) => EntryRef::Occupied(OccupiedEntry::new(trace::found(found))),
+            Err(vacant) => EntryRef::Vacant(VacantEntryRef { vacant, key }),
         }
     }
 }
 
 impl<'a, 'b, K, Q: ?Sized, V> EntryRef<'a, 'b, K, Q, V> {
-    /// The entry's key: the one in the map if it is there, the one that was asked for otherwise.
+    /// Returns a reference to the entry's key: the one in the map if it is there, the one that was asked for otherwise.
     ///
     /// ```
     /// use map_core::FastMap;
@@ -74,7 +76,7 @@ impl<'a, 'b, K, Q: ?Sized, V> EntryRef<'a, 'b, K, Q, V> {
         }
     }
 
-    /// Changes the value, if the key is there.
+    /// Calls `change` with a mutable reference to the value if the key is there, and returns the entry.
     ///
     /// ```
     /// use map_core::FastMap;
@@ -99,7 +101,7 @@ where
     K: FastKey,
     Q: FastKey + Equivalent<K> + ?Sized,
 {
-    /// Sets the value, whether the key is there or not, and gives the entry.
+    /// Sets the value, whether the key is there or not, and returns the entry.
     ///
     /// ```
     /// use map_core::FastMap;
@@ -121,7 +123,7 @@ where
         }
     }
 
-    /// Puts `default` in if the key is not there.
+    /// Inserts `default` if the key is not there, and returns a mutable reference to the value.
     ///
     /// ```
     /// use map_core::FastMap;
@@ -142,7 +144,8 @@ where
         }
     }
 
-    /// Puts what `default` gives in if the key is not there; otherwise `default` is not called.
+    /// Inserts what `default` returns if the key is not there, and returns a mutable reference to the value; where the
+    /// key is there, `default` is not called.
     ///
     /// ```
     /// use map_core::FastMap;
@@ -162,7 +165,8 @@ where
         }
     }
 
-    /// Puts what `default` makes of the borrowed key in if the key is not there.
+    /// Inserts what `default` makes of the borrowed key if that is not there, and returns a mutable reference to the
+    /// value.
     ///
     /// ```
     /// use map_core::FastMap;
@@ -185,11 +189,11 @@ where
         }
     }
 
-    /// Puts the key and the value that `make` makes of the borrowed key in, if it is not there: for keys that are not
-    /// `From` what they are asked by.
+    /// Inserts the key and the value that `make` makes of the borrowed key if that is not there, and returns a mutable
+    /// reference to the value: for keys that are not `From` what they are asked by.
     ///
     /// # Panics
-    /// Where the key that was made is not the one that was asked for.
+    /// Panics if the key that was made is not the one that was asked for.
     ///
     /// ```
     /// use std::sync::Arc;
@@ -212,7 +216,7 @@ where
         }
     }
 
-    /// Puts the value type's default in if the key is not there.
+    /// Inserts the value type's default if the key is not there, and returns a mutable reference to the value.
     ///
     /// ```
     /// use map_core::FastMap;
@@ -232,7 +236,7 @@ where
         self.or_insert_with(V::default)
     }
 
-    /// Puts the value type's default in if the key is not there, and gives the entry.
+    /// Inserts the value type's default if the key is not there, and returns the entry.
     ///
     /// ```
     /// use map_core::FastMap;
@@ -254,7 +258,7 @@ where
 }
 
 impl<'b, K, Q: ?Sized, V> VacantEntryRef<'_, 'b, K, Q, V> {
-    /// The key that was asked for.
+    /// Returns a reference to the key that was asked for.
     ///
     /// ```
     /// use map_core::{EntryRef, FastMap};
@@ -275,7 +279,7 @@ where
     K: FastKey,
     Q: FastKey + Equivalent<K> + ?Sized,
 {
-    /// Puts a value in, under the key made of the borrowed one.
+    /// Inserts a value, under the key made of the borrowed one, and returns a mutable reference to it.
     ///
     /// ```
     /// use map_core::{EntryRef, FastMap};
@@ -294,7 +298,7 @@ where
         self.insert_entry(value).into_mut()
     }
 
-    /// Puts a value in, under the key made of the borrowed one, and gives the entry.
+    /// Inserts a value, under the key made of the borrowed one, and returns the entry.
     ///
     /// ```
     /// use map_core::{EntryRef, FastMap};
@@ -313,10 +317,10 @@ where
         self.insert_entry_with_key(key, value)
     }
 
-    /// Puts a value in, under a given key.
+    /// Inserts a value, under a given key, and returns a mutable reference to it.
     ///
     /// # Panics
-    /// Where the key is not the one that was asked for.
+    /// Panics if the key is not the one that was asked for.
     ///
     /// ```should_panic
     /// use map_core::{EntryRef, FastMap};
@@ -331,15 +335,17 @@ where
         self.insert_entry_with_key(key, value).into_mut()
     }
 
-    /// Puts a value in, under a given key, and gives the entry.
+    /// Inserts a value, under a given key, and returns the entry.
     ///
     /// # Panics
-    /// Where the key is not the one that was asked for.
+    /// Panics if the key is not the one that was asked for.
     #[inline]
     #[track_caller]
     pub fn insert_entry_with_key(self, key: K, value: V) -> OccupiedEntry<'a, K, V> {
-        assert_is_asked_for(&key, self.key);
-        OccupiedEntry::new(self.place.insert_made::<ByKey<K>>((key, value)))
+        Search::new(self.key).assert_is_answered_by(&key);
+        let entry = (key, value);
+        let vacant = self.vacant.of_made::<ByKey<K>>(&entry);
+        OccupiedEntry::new(trace::insert(vacant, entry))
     }
 }
 

@@ -4,14 +4,16 @@ use core::fmt;
 
 use super::FastMap;
 use crate::engine::{LANES, LOAD, slot_bytes};
-use crate::key::{FastKey, is_direct};
+use crate::key::FastKey;
+use crate::keyed::is_direct;
 use crate::path::Plan;
 
-/// Where a map's keys and values live; see [`FastMap::layout`] and [`StableMap::layout`](crate::StableMap::layout).
+/// The places of a map's keys and values in memory; see [`FastMap::layout`] and
+/// [`StableMap::layout`](crate::StableMap::layout).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[non_exhaustive]
 pub struct Layout {
-    /// What was chosen for the key, and why.
+    /// The path chosen for the key, and why.
     pub plan: Plan,
     /// Bytes of a slot: key, value, and what their alignment leaves empty.
     pub slot_bytes: usize,
@@ -26,16 +28,16 @@ pub struct Layout {
     pub max_load: usize,
     /// Entries that a bucket has slots for: 15 where the sixteenth is for overflow, 16 on the direct path.
     pub bucket_entries: usize,
-    /// Where in its slot the key starts.
+    /// The offset of the key in its slot, in bytes.
     pub key_offset: usize,
-    /// Where in its slot the value starts, or the pointer to it.
+    /// The offset of the value in its slot, or of the pointer to it, in bytes.
     pub value_offset: usize,
     /// Whether values are in their slots. Those of a [`StableMap`](crate::StableMap) each have an allocation of their own.
     pub inline: bool,
 }
 
 impl<K: FastKey, V> FastMap<K, V> {
-    /// What maps of these types look like in memory. It is `const`, so a program can assert on it:
+    /// Returns what maps of these types look like in memory. It is `const`, so a program can assert on it:
     ///
     /// ```
     /// use map_core::{FastMap, Path};
@@ -62,12 +64,12 @@ impl<K: FastKey, V> FastMap<K, V> {
 }
 
 impl Layout {
-    /// Bytes of a map for each of its entries where buckets hold `load` on average, rounded up. A hashed map that grows by
-    /// itself is always between `max_load`, just before it doubles, and half of that. What keys and values own on the heap
-    /// is not counted, nor are the rare entries that find their bucket full.
+    /// Returns the bytes of a map for each of its entries where buckets hold `load` on average, rounded up. A hashed
+    /// map that grows by itself is always between `max_load`, just before it doubles, and half of that. What keys and
+    /// values own on the heap is not counted, nor are the rare entries that find their bucket full.
     ///
     /// # Panics
-    /// Where `load` is 0.
+    /// Panics if `load` is 0.
     ///
     /// ```
     /// use map_core::{FastMap, Layout};

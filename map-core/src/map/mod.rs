@@ -3,38 +3,33 @@
 mod access;
 mod address;
 mod batch;
-mod bulk;
 mod capacity;
 mod disjoint;
 mod entry;
 mod entry_ref;
+mod extract;
 mod iter;
 mod layout;
 mod order;
 mod traits;
 
-use core::any::type_name;
-use core::fmt;
-use core::marker::PhantomData;
-use core::mem::offset_of;
-
-use equivalent::Equivalent;
-
 pub use address::Generation;
+pub(crate) use address::addresses;
 pub use batch::GetBatch;
-pub use bulk::{Drain, ExtractIf};
+pub(crate) use entry::entries;
 pub use entry::{Entry, OccupiedEntry, OccupiedError, VacantEntry};
 pub use entry_ref::{EntryRef, VacantEntryRef};
-pub(crate) use iter::iterators;
-pub use iter::{IntoIter, IntoKeys, IntoValues, Iter, IterMut, Keys, Values, ValuesMut};
+pub use extract::ExtractIf;
+pub use iter::{Drain, IntoIter, IntoKeys, IntoValues, Iter, IterMut, Keys, Values, ValuesMut};
+pub(crate) use iter::{clones, debugs, iterators, visits};
 pub use layout::Layout;
 pub use order::{IterFromRandom, IterSorted};
+pub(crate) use traits::{collection, map_traits};
 
-use crate::describe::{Described, DescribedEntry};
-use crate::engine::{Keying, Query, Table};
+use crate::engine::{Keying, Table};
 use crate::hash::Seed;
-use crate::key::{FastKey, assert_same_hash, hash, is_direct, is_possible, matcher, ordinals};
-use crate::path::Path;
+use crate::key::FastKey;
+use crate::keyed::ByKey;
 
 /// A map from keys `K` to values `V`, laid out, hashed and compared as `K`'s derive chose.
 ///
@@ -69,123 +64,8 @@ pub struct FastMap<K, V> {
     pub(crate) table: Table<(K, V)>,
 }
 
-/// An entry of a table that is searched by keys `K`.
-pub(crate) trait Keyed<K> {
-    /// Where its value lies, in bytes from its start.
-    const VALUE_OFFSET: usize = 0;
-
-    /// Its key.
-    fn key(&self) -> &K;
-}
-
-impl<K, V> Keyed<K> for (K, V) {
-    const VALUE_OFFSET: usize = offset_of!((K, V), 1);
-
-    #[inline(always)]
-    fn key(&self) -> &K {
-        &self.0
-    }
-}
-
-/// Entries by their key.
-pub(crate) struct ByKey<K>(PhantomData<K>);
-
-impl<K: FastKey, T: Keyed<K>> Keying<T> for ByKey<K> {
-    const DIRECT: Option<u64> = ordinals::<K>();
-
-    #[inline(always)]
-    fn place(entry: &T, seed: u64) -> u64 {
-        place::<K, K>(entry.key(), seed)
-    }
-
-    #[inline(always)]
-    fn check(entry: &T) {
-        check_range(entry.key());
-    }
-
-    const PATH: Path = K::PLAN.path;
-    const VALUE_OFFSET: usize = T::VALUE_OFFSET;
-
-    fn key_type() -> &'static str {
-        type_name::<K>()
-    }
-
-    fn key(entry: &T) -> impl fmt::Display {
-        DescribedEntry::<T, K>::new(entry)
-    }
-}
-
-/// Panics where a key breaks the promise of a `#[fast_map(max = ...)]`.
-#[inline(always)]
-pub(crate) fn check_range<K: FastKey>(key: &K) {
-    if K::SHAPE.is_ranged()
-        && let Err(error) = key.check()
-    {
-        error.raise()
-    }
-}
-
-/// The hash of a query for maps of `K`, or its ordinal.
-#[inline(always)]
-fn place<Q: FastKey + ?Sized, K: FastKey>(query: &Q, seed: u64) -> u64 {
-    if const { is_direct::<K>() } {
-        query.ordinal()
-    } else {
-        hash(query, seed)
-    }
-}
-
-/// A search for what is equivalent to `Q`.
-pub(crate) struct Search<'q, Q: ?Sized, K>(&'q Q, PhantomData<K>);
-
-impl<Q: ?Sized, K> Clone for Search<'_, Q, K> {
-    #[inline(always)]
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<Q: ?Sized, K> Copy for Search<'_, Q, K> {}
-
-impl<'q, Q: FastKey + Equivalent<K> + ?Sized, K: FastKey> Search<'q, Q, K> {
-    #[inline(always)]
-    pub(crate) fn new(query: &'q Q) -> Search<'q, Q, K> {
-        const { assert_same_hash::<Q, K>() };
-        Search(query, PhantomData)
-    }
-}
-
-impl<Q, K, T> Query<T> for Search<'_, Q, K>
-where
-    Q: FastKey + Equivalent<K> + ?Sized,
-    K: FastKey,
-    T: Keyed<K>,
-{
-    type Keying = ByKey<K>;
-
-    #[inline(always)]
-    fn place(&self, seed: u64) -> u64 {
-        place::<Q, K>(self.0, seed)
-    }
-
-    #[inline(always)]
-    fn is_possible(&self) -> bool {
-        is_possible(self.0)
-    }
-
-    #[inline(always)]
-    fn matcher(self) -> impl Fn(&T) -> bool {
-        let is_wanted = matcher(self.0);
-        move |entry| is_wanted(entry.key())
-    }
-
-    fn key(&self) -> impl fmt::Display {
-        Described(self.0)
-    }
-}
-
 impl<K, V> FastMap<K, V> {
-    /// An empty map. It allocates nothing, and draws its seed when it first does.
+    /// Creates an empty map. It allocates nothing, and draws its seed when it first does.
     ///
     /// ```
     /// use map_core::FastMap;
@@ -200,8 +80,8 @@ impl<K, V> FastMap<K, V> {
         }
     }
 
-    /// An empty map whose seed is made from `seed`, so that equal maps built by the same calls iterate in the same order,
-    /// in every process.
+    /// Creates an empty map whose seed is made from `seed`, so that equal maps built by the same calls iterate in the
+    /// same order, in every process.
     ///
     /// Whoever knows the seed can craft keys that collide. A map that meets suspiciously many collisions grows to the
     /// same size with a new, random seed, and is no longer reproducible from there on.
@@ -229,6 +109,6 @@ impl<K: FastKey, V> FastMap<K, V> {
     #[doc(hidden)]
     pub fn check_invariants(&self) {
         self.table
-            .check_invariants(|entry| ByKey::<K>::place(entry, self.table.seed()));
+            .check_invariants(|entry| ByKey::<K>::hash(entry, self.table.seed()));
     }
 }

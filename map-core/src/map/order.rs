@@ -4,13 +4,15 @@ use alloc::vec::{self, Vec};
 use core::fmt;
 use core::iter::FusedIterator;
 
-use super::FastMap;
+use super::{FastMap, debugs, iterators};
 use crate::engine::{self, PartRef};
 
 impl<K, V> FastMap<K, V> {
-    /// All entries, by ascending key: the same order for equal maps, whatever their seeds, on every machine.
+    /// Returns an iterator over all entries, by ascending key: the same order for equal maps, whatever their seeds, on
+    /// every machine.
     ///
-    /// Allocates a list of references and sorts it. The iterator is double-ended.
+    /// Allocates a list of references and sorts it, in *O*(capacity + *n* log *n*) time for *n* entries. The iterator
+    /// is double-ended.
     ///
     /// ```
     /// use map_core::FastMap;
@@ -27,8 +29,8 @@ impl<K, V> FastMap<K, V> {
         IterSorted(entries.into_iter())
     }
 
-    /// All entries, starting at a random bucket at each call, as Go's `range` does: for taking a sample, or for looking at
-    /// a few entries that are not always the first ones.
+    /// Returns an iterator over all entries that starts at a random bucket at each call, as Go's `range` does: for
+    /// taking a sample, or for looking at a few entries that are not always the first ones.
     ///
     /// From the start on, the order is that of [`iter`](FastMap::iter), and it goes on at the beginning when it comes to
     /// the end. The start is as random as seeds are: without `std` it can be guessed.
@@ -53,22 +55,12 @@ impl<K, V> FastMap<K, V> {
     }
 }
 
-/// The entries of a map by ascending key; see [`FastMap::iter_sorted`].
+/// An iterator over the entries of a map by ascending key; see [`FastMap::iter_sorted`].
 #[derive(Clone)]
 pub struct IterSorted<'a, K, V>(vec::IntoIter<(&'a K, &'a V)>);
 
-impl<'a, K, V> Iterator for IterSorted<'a, K, V> {
-    type Item = (&'a K, &'a V);
-
-    #[inline]
-    fn next(&mut self) -> Option<(&'a K, &'a V)> {
-        self.0.next()
-    }
-
-    #[inline]
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        self.0.size_hint()
-    }
+iterators! {
+    IterSorted<'a, K, V> -> (&'a K, &'a V), |entry| entry;
 }
 
 impl<K, V> DoubleEndedIterator for IterSorted<'_, K, V> {
@@ -78,16 +70,12 @@ impl<K, V> DoubleEndedIterator for IterSorted<'_, K, V> {
     }
 }
 
-impl<K, V> ExactSizeIterator for IterSorted<'_, K, V> {}
-impl<K, V> FusedIterator for IterSorted<'_, K, V> {}
-
-impl<K: fmt::Debug, V: fmt::Debug> fmt::Debug for IterSorted<'_, K, V> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.0.as_slice()).finish()
-    }
+debugs! {
+    IterSorted<'_, K, V> shows (K V), |it| it.0.as_slice();
+    IterFromRandom<'_, K, V> shows (K V), |it| it.clone();
 }
 
-/// The entries of a map from a random start; see [`FastMap::iter_from_random`].
+/// An iterator over the entries of a map from a random start; see [`FastMap::iter_from_random`].
 pub struct IterFromRandom<'a, K, V> {
     now: PartRef<'a, (K, V)>,
     /// What comes before the start, visited last.
@@ -127,9 +115,3 @@ impl<'a, K, V> Iterator for IterFromRandom<'a, K, V> {
 
 impl<K, V> ExactSizeIterator for IterFromRandom<'_, K, V> {}
 impl<K, V> FusedIterator for IterFromRandom<'_, K, V> {}
-
-impl<K: fmt::Debug, V: fmt::Debug> fmt::Debug for IterFromRandom<'_, K, V> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.clone()).finish()
-    }
-}

@@ -42,7 +42,7 @@ impl<'p, K, V> PooledMap<'p, K, V> {
         }
     }
 
-    /// The map itself, which the pool loses. [`MapPool::put`](super::MapPool::put) gives one back.
+    /// Returns the map itself, which the pool loses. [`MapPool::put`](super::MapPool::put) gives one back.
     ///
     /// It is called as `PooledMap::into_inner(map)`, so that no method of the map is hidden.
     ///

@@ -94,23 +94,23 @@ impl PoolBuilder {
         per_thread: 4,
     };
 
-    /// How many maps may wait; 256 if not set.
+    /// Sets how many maps may wait; the default is 256.
     pub const fn max_maps(self, max_maps: usize) -> PoolBuilder {
         PoolBuilder { max_maps, ..self }
     }
 
-    /// How many bytes the maps that wait may have on the heap together; 16 MiB if not set.
+    /// Sets how many bytes the maps that wait may have on the heap together; the default is 16 MiB.
     pub const fn max_bytes(self, max_bytes: usize) -> PoolBuilder {
         PoolBuilder { max_bytes, ..self }
     }
 
-    /// How many maps a thread keeps to itself; 4 if not set. A thread that needs more at a time finds them in the shared
-    /// list.
+    /// Sets how many maps a thread keeps to itself; the default is 4. A thread that needs more at a time finds them in
+    /// the shared list.
     pub const fn per_thread(self, per_thread: usize) -> PoolBuilder {
         PoolBuilder { per_thread, ..self }
     }
 
-    /// A pool with these bounds.
+    /// Creates a pool with these bounds.
     #[must_use]
     pub const fn build<K: Send, V: Send>(self) -> MapPool<K, V> {
         MapPool {
@@ -123,7 +123,7 @@ impl PoolBuilder {
 }
 
 impl<K: Send, V: Send> MapPool<K, V> {
-    /// A pool without maps, for up to 256 maps and 16 MiB.
+    /// Creates a pool without maps, for up to 256 maps and 16 MiB.
     ///
     /// ```
     /// use map_core::pool::MapPool;
@@ -135,7 +135,7 @@ impl<K: Send, V: Send> MapPool<K, V> {
         PoolBuilder::DEFAULT.build()
     }
 
-    /// Bounds to set before the pool is built.
+    /// Returns bounds to set before the pool is built.
     ///
     /// ```
     /// use map_core::pool::MapPool;
@@ -163,8 +163,8 @@ impl<K: Send, V: Send> MapPool<K, V> {
         }
     }
 
-    /// What the pool did so far, and what waits in it. With other threads at work the figures may be of slightly different
-    /// moments.
+    /// Returns what the pool did so far, and what waits in it. With other threads at work the figures may be of
+    /// slightly different moments.
     ///
     /// ```
     /// use map_core::pool::MapPool;
@@ -240,7 +240,7 @@ where
     K: FastKey + Send,
     V: Send,
 {
-    /// An empty map, with memory where one has waited. It comes back to the pool when it is dropped.
+    /// Takes an empty map, with memory where one has waited. It comes back to the pool when it is dropped.
     ///
     /// ```
     /// use map_core::pool::MapPool;
@@ -256,8 +256,8 @@ where
         self.take_for()
     }
 
-    /// An empty map from keys `L` to values `W`, in the memory of one from `K` to `V`. It is for maps that borrow from
-    /// what does not live as long as the pool: a pool of `&'static str` also gives maps of `&'a str`.
+    /// Takes an empty map from keys `L` to values `W`, in the memory of one from `K` to `V`. It is for maps that borrow
+    /// from what does not live as long as the pool: a pool of `&'static str` also gives maps of `&'a str`.
     ///
     /// It does not compile where the two maps are not laid out alike.
     ///
@@ -279,8 +279,8 @@ where
         PooledMap::new(map, self)
     }
 
-    /// Gives the pool a map that it did not hand out, or that was [taken out of it](PooledMap::into_inner): the entries are
-    /// dropped, the memory is kept.
+    /// Puts a map into the pool that this did not hand out, or that was [taken out of it](PooledMap::into_inner): the
+    /// entries are dropped, the memory is kept.
     ///
     /// ```
     /// use map_core::{FastMap, pool::MapPool};

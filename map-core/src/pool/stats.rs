@@ -1,6 +1,6 @@
 //! What a pool tells about itself.
 
-/// What a [`MapPool`](super::MapPool) did since it was made, and what waits in it; see
+/// Counts of what a [`MapPool`](super::MapPool) did since it was made, and what waits in it; see
 /// [`MapPool::stats`](super::MapPool::stats).
 ///
 /// Each map that was taken or put is in the end counted by one of `returned`, `unused`, `dropped_for_count`,

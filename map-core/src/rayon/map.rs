@@ -8,31 +8,31 @@ use ::rayon::iter::{FromParallelIterator, IntoParallelIterator, ParallelExtend, 
 use super::{Shared, collect};
 use crate::engine::PartMut;
 use crate::key::FastKey;
-use crate::map::FastMap;
+use crate::map::{FastMap, Keys, clones, debugs};
 
-/// The entries of a map, shared among threads; made by `par_iter`.
+/// A parallel iterator over the entries of a map; made by `par_iter`.
 pub struct ParIter<'a, K, V>(&'a FastMap<K, V>);
 
-/// The entries of a map, with values to change, shared among threads; made by `par_iter_mut`.
+/// A parallel iterator over the entries of a map, with mutable references to the values; made by `par_iter_mut`.
 pub struct ParIterMut<'a, K, V>(PartMut<'a, K, V>);
 
-/// The entries of a map that is used up, shared among threads; made by `into_par_iter`.
+/// A parallel iterator over the entries of a map that it has consumed; made by `into_par_iter`.
 pub struct IntoParIter<K, V>(FastMap<K, V>);
 
-/// The keys of a map, shared among threads; see [`FastMap::par_keys`].
+/// A parallel iterator over the keys of a map; see [`FastMap::par_keys`].
 pub struct ParKeys<'a, K, V>(ParIter<'a, K, V>);
 
-/// The values of a map, shared among threads; see [`FastMap::par_values`].
+/// A parallel iterator over the values of a map; see [`FastMap::par_values`].
 pub struct ParValues<'a, K, V>(ParIter<'a, K, V>);
 
-/// The values of a map, to change, shared among threads; see [`FastMap::par_values_mut`].
+/// A parallel iterator over mutable references to the values of a map; see [`FastMap::par_values_mut`].
 pub struct ParValuesMut<'a, K, V>(ParIterMut<'a, K, V>);
 
-/// The entries of a map that was emptied, shared among threads; see [`FastMap::par_drain`].
+/// A parallel iterator over the entries of a map that was emptied; see [`FastMap::par_drain`].
 pub struct ParDrain<'a, K, V>(&'a mut FastMap<K, V>);
 
 impl<K, V> FastMap<K, V> {
-    /// All keys, in parallel and in no order.
+    /// Returns a parallel iterator over all keys, in no order.
     ///
     /// ```
     /// use map_core::FastMap;
@@ -44,12 +44,12 @@ impl<K, V> FastMap<K, V> {
         ParKeys(ParIter(self))
     }
 
-    /// All values, in parallel and in no order.
+    /// Returns a parallel iterator over all values, in no order.
     pub fn par_values(&self) -> ParValues<'_, K, V> {
         ParValues(ParIter(self))
     }
 
-    /// All values, to change, in parallel and in no order.
+    /// Returns a parallel iterator over mutable references to all values, in no order.
     ///
     /// ```
     /// use map_core::FastMap;
@@ -62,8 +62,8 @@ impl<K, V> FastMap<K, V> {
         ParValuesMut(ParIterMut(self.table.parts_mut()))
     }
 
-    /// Empties the map and gives its entries, in parallel and in no order; the memory stays. What is not asked for is
-    /// dropped.
+    /// Removes all entries and returns them as a parallel iterator, in no order; the memory stays. What is not asked
+    /// for is dropped.
     ///
     /// ```
     /// use map_core::FastMap;
@@ -78,7 +78,7 @@ impl<K, V> FastMap<K, V> {
 }
 
 impl<K: FastKey + Sync, V: PartialEq + Sync> FastMap<K, V> {
-    /// Whether the maps are equal, found out in parallel.
+    /// Returns `true` if the maps are equal, found out in parallel.
     ///
     /// ```
     /// use map_core::FastMap;
@@ -189,17 +189,12 @@ impl<K: Send, V: Send> IntoParallelIterator for FastMap<K, V> {
     }
 }
 
-/// The entries are made in parallel and put in one by one, in the order of the iterator: of equal keys the last one's
-/// value counts.
+/// Makes the entries in parallel and inserts them one by one, in the order of the iterator: of equal keys the last
+/// one's value counts.
 impl<K: FastKey + Send, V: Send> ParallelExtend<(K, V)> for FastMap<K, V> {
     fn par_extend<I: IntoParallelIterator<Item = (K, V)>>(&mut self, entries: I) {
         let (pieces, count) = collect(entries);
-        // Half of them may be known already, as `extend` supposes.
-        self.reserve(if self.is_empty() {
-            count
-        } else {
-            count.div_ceil(2)
-        });
+        self.reserve_for(count);
         pieces.into_iter().for_each(|piece| self.extend(piece));
     }
 }
@@ -227,53 +222,35 @@ impl<K, V> Clone for ParIter<'_, K, V> {
     }
 }
 
-impl<K, V> Clone for ParKeys<'_, K, V> {
-    fn clone(&self) -> Self {
-        ParKeys(self.0.clone())
-    }
-}
+clones!(ParKeys<K, V> ParValues<K, V>);
 
-impl<K, V> Clone for ParValues<'_, K, V> {
-    fn clone(&self) -> Self {
-        ParValues(self.0.clone())
+impl<K, V> ParKeys<'_, K, V> {
+    /// The keys, for sets to show.
+    pub(super) fn keys(&self) -> Keys<'_, K, V> {
+        self.0.0.keys()
     }
 }
 
 impl<K, V> IntoParIter<K, V> {
     /// The keys, for sets to show.
-    pub(super) fn keys(&self) -> crate::map::Keys<'_, K, V> {
+    pub(super) fn keys(&self) -> Keys<'_, K, V> {
         self.0.keys()
     }
 }
 
 impl<K, V> ParDrain<'_, K, V> {
     /// The keys, for sets to show.
-    pub(super) fn keys(&self) -> crate::map::Keys<'_, K, V> {
+    pub(super) fn keys(&self) -> Keys<'_, K, V> {
         self.0.keys()
     }
 }
 
-/// Writes `Debug`s, which list what is there to visit.
-macro_rules! debugs {
-    ($($name:ident [$($lifetime:lifetime)?] shows ($($bound:ident)*), |$self:ident| $items:expr;)*) => {$(
-        impl<K, V> fmt::Debug for $name<$($lifetime,)? K, V>
-        where
-            $($bound: fmt::Debug,)*
-        {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                let $self = self;
-                f.debug_list().entries($items).finish()
-            }
-        }
-    )*};
-}
-
 debugs! {
-    ParIter['_] shows (K V), |it| it.0.iter();
-    ParIterMut['_] shows (K V), |it| it.0.rest();
-    IntoParIter[] shows (K V), |it| it.0.iter();
-    ParDrain['_] shows (K V), |it| it.0.iter();
-    ParKeys['_] shows (K), |it| it.0.0.keys();
-    ParValues['_] shows (V), |it| it.0.0.values();
-    ParValuesMut['_] shows (V), |it| it.0.0.rest().map(|(_, value)| value);
+    ParIter<'_, K, V> shows (K V), |it| it.0.iter();
+    ParIterMut<'_, K, V> shows (K V), |it| it.0.rest();
+    IntoParIter<K, V> shows (K V), |it| it.0.iter();
+    ParDrain<'_, K, V> shows (K V), |it| it.0.iter();
+    ParKeys<'_, K, V> shows (K), |it| it.0.0.keys();
+    ParValues<'_, K, V> shows (V), |it| it.0.0.values();
+    ParValuesMut<'_, K, V> shows (V), |it| it.0.0.rest().map(|(_, value)| value);
 }

@@ -7,19 +7,20 @@ use ::rayon::iter::{FromParallelIterator, IntoParallelIterator, ParallelExtend, 
 
 use super::map::{IntoParIter, ParDrain, ParKeys};
 use crate::key::FastKey;
+use crate::map::{clones, debugs};
 use crate::set::FastSet;
 
-/// The keys of a set, shared among threads; made by `par_iter`.
+/// A parallel iterator over the keys of a set; made by `par_iter`.
 pub struct SetParIter<'a, K>(ParKeys<'a, K, ()>);
 
-/// The keys of a set that is used up, shared among threads; made by `into_par_iter`.
+/// A parallel iterator over the keys of a set that it has consumed; made by `into_par_iter`.
 pub struct SetIntoParIter<K>(IntoParIter<K, ()>);
 
-/// The keys of a set that was emptied, shared among threads; see [`FastSet::par_drain`].
+/// A parallel iterator over the keys of a set that was emptied; see [`FastSet::par_drain`].
 pub struct SetParDrain<'a, K>(ParDrain<'a, K, ()>);
 
 impl<K> FastSet<K> {
-    /// Empties the set and gives its keys, in parallel and in no order; see
+    /// Removes all keys and returns them as a parallel iterator, in no order; see
     /// [`FastMap::par_drain`](crate::FastMap::par_drain).
     pub fn par_drain(&mut self) -> SetParDrain<'_, K> {
         SetParDrain(self.map.par_drain())
@@ -27,12 +28,12 @@ impl<K> FastSet<K> {
 }
 
 impl<K: FastKey + Sync> FastSet<K> {
-    /// Whether the sets are equal, found out in parallel.
+    /// Returns `true` if the sets are equal, found out in parallel.
     pub fn par_eq(&self, other: &Self) -> bool {
         self.map.par_eq(&other.map)
     }
 
-    /// Whether all keys are in `other` too, found out in parallel.
+    /// Returns `true` if all keys are in `other` too, found out in parallel.
     ///
     /// ```
     /// use map_core::FastSet;
@@ -43,12 +44,12 @@ impl<K: FastKey + Sync> FastSet<K> {
         self.len() <= other.len() && self.into_par_iter().all(|key| other.contains(key))
     }
 
-    /// Whether all keys of `other` are in this set too, found out in parallel.
+    /// Returns `true` if all keys of `other` are in this set too, found out in parallel.
     pub fn par_is_superset(&self, other: &Self) -> bool {
         other.par_is_subset(self)
     }
 
-    /// Whether the sets have no key in common, found out in parallel.
+    /// Returns `true` if the sets have no key in common, found out in parallel.
     pub fn par_is_disjoint(&self, other: &Self) -> bool {
         if self.len() > other.len() {
             return other.par_is_disjoint(self);
@@ -99,7 +100,7 @@ impl<K: Send> IntoParallelIterator for FastSet<K> {
     }
 }
 
-/// The keys are made in parallel and put in one by one.
+/// Makes the keys in parallel and inserts them one by one.
 impl<K: FastKey + Send> ParallelExtend<K> for FastSet<K> {
     fn par_extend<I: IntoParallelIterator<Item = K>>(&mut self, keys: I) {
         let entries = keys.into_par_iter().map(|key| (key, ()));
@@ -121,26 +122,10 @@ impl<K: FastKey + Send> FromParallelIterator<K> for FastSet<K> {
     }
 }
 
-impl<K> Clone for SetParIter<'_, K> {
-    fn clone(&self) -> Self {
-        SetParIter(self.0.clone())
-    }
-}
+clones!(SetParIter<K>);
 
-impl<K: fmt::Debug> fmt::Debug for SetParIter<'_, K> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl<K: fmt::Debug> fmt::Debug for SetIntoParIter<K> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.0.keys()).finish()
-    }
-}
-
-impl<K: fmt::Debug> fmt::Debug for SetParDrain<'_, K> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.0.keys()).finish()
-    }
+debugs! {
+    SetParIter<'_, K> shows (K), |it| it.0.keys();
+    SetIntoParIter<K> shows (K), |it| it.0.keys();
+    SetParDrain<'_, K> shows (K), |it| it.0.keys();
 }

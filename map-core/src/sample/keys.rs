@@ -16,7 +16,7 @@ use core::num::{
 use core::time::Duration;
 
 use super::{Random, Sample};
-use crate::range::{Integer, UpTo};
+use crate::keys::{Integer, UpTo};
 
 macro_rules! integers {
     ($($int:ident $non_zero:ident)*) => {$(
@@ -54,7 +54,7 @@ integers! {
 }
 
 impl<T: Integer, const MAX: u128> UpTo<T, MAX> {
-    /// A field's value within the range that was promised.
+    /// Returns a field's value within the range that was promised.
     pub fn sample(random: &mut Random) -> T {
         T::of(random.up_to(MAX))
     }

@@ -35,11 +35,15 @@ mod keys;
     note = "if it is a field's type, implement `Sample` for the key that holds it, in place of `#[fast_map(bench)]`"
 )]
 pub trait Sample: Sized {
-    /// A value that `random` leads to; the same for the same state of `random`.
+    /// Returns a value that `random` leads to; the same for the same state of `random`.
     fn sample(random: &mut Random) -> Self;
 }
 
-/// A small generator of pseudo-random numbers (splitmix64). Equal seeds give equal numbers, on every machine.
+/// A small generator of pseudo-random numbers. Equal seeds give equal numbers, on every machine.
+///
+/// The algorithm is SplitMix64 (Steele, Lea and Flood, [*Fast Splittable Pseudorandom Number
+/// Generators*](https://doi.org/10.1145/2660193.2660195), 2014), with the constants of Vigna's
+/// [`splitmix64.c`](https://prng.di.unimi.it/splitmix64.c). Not for secrets.
 ///
 /// ```
 /// use map_core::sample::Random;
@@ -51,13 +55,13 @@ pub trait Sample: Sized {
 pub struct Random(u64);
 
 impl Random {
-    /// A generator whose numbers follow from `seed`.
+    /// Creates a generator whose numbers follow from `seed`.
     #[must_use]
     pub const fn new(seed: u64) -> Random {
         Random(seed)
     }
 
-    /// The next 64 bits.
+    /// Returns the next 64 bits: a number from 0 to `u64::MAX`.
     pub const fn word(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
@@ -66,7 +70,11 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    /// A number from 0 to `last`, each as likely as any other.
+    /// Returns a number from 0 to `last`, inclusive, all of them equally likely but for rounding.
+    ///
+    /// Where `last` is below 2⁶⁴ - 1 it is the high word of a product (Lemire, [*Fast Random Integer Generation in an
+    /// Interval*](https://arxiv.org/abs/1805.10941), 2019, without the rejection), and the chances of two numbers
+    /// differ by at most one in 2⁶⁴. From there on numbers that are too large are drawn again.
     pub const fn up_to(&mut self, last: u128) -> u128 {
         if last < u64::MAX as u128 {
             return (self.word() as u128 * (last + 1)) >> 64;
@@ -80,7 +88,7 @@ impl Random {
         }
     }
 
-    /// Brings the items into a random order.
+    /// Brings the items into a random order, in *O*(*n*) time (Fisher and Yates's shuffle, as Durstenfeld does it).
     pub fn shuffle<T>(&mut self, items: &mut [T]) {
         for last in (1..items.len()).rev() {
             items.swap(last, self.up_to(last as u128) as usize);

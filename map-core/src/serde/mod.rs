@@ -12,10 +12,11 @@ use core::marker::PhantomData;
 use serde_core::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_core::ser::{Serialize, Serializer};
 
+use crate::error::KeyError;
 use crate::key::FastKey;
 use crate::map::FastMap;
-use crate::range::KeyError;
 use crate::set::FastSet;
+use crate::stable::StableMap;
 
 /// Most bytes of entries that are reserved because of a hint.
 const MOST_BYTES: usize = 1 << 20;
@@ -50,6 +51,24 @@ where
     ) -> Result<(), D::Error> {
         place.clear();
         deserializer.deserialize_map(Entries(place))
+    }
+}
+
+impl<K: Serialize, V: Serialize> Serialize for StableMap<K, V> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.map.serialize(serializer)
+    }
+}
+
+/// Of equal keys the last one's value counts, as with std's map.
+impl<'de, K, V> Deserialize<'de> for StableMap<K, V>
+where
+    K: FastKey + Deserialize<'de>,
+    V: Deserialize<'de>,
+{
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let map = FastMap::deserialize(deserializer)?;
+        Ok(StableMap { map })
     }
 }
 

@@ -31,14 +31,14 @@ use serde_core::de::{Deserialize, Deserializer};
 use serde_core::ser::{Serialize, Serializer};
 
 use super::{Collect, Elements};
+use crate::error::KeyError;
 use crate::key::FastKey;
 use crate::map::FastMap;
-use crate::range::KeyError;
 
 /// Writes a map as a sequence of `[key, value]`.
 ///
 /// # Errors
-/// Those of the serializer.
+/// Returns the serializer's errors.
 pub fn serialize<K, V, S>(map: &FastMap<K, V>, serializer: S) -> Result<S::Ok, S::Error>
 where
     K: Serialize,
@@ -51,7 +51,7 @@ where
 /// Reads a map from a sequence of `[key, value]`. Of equal keys the last one's value counts.
 ///
 /// # Errors
-/// Those of the deserializer.
+/// Returns the deserializer's errors, among them that a key breaks the promise of a `#[fast_map(max = ...)]`.
 pub fn deserialize<'de, K, V, D>(deserializer: D) -> Result<FastMap<K, V>, D::Error>
 where
     K: FastKey + Deserialize<'de>,

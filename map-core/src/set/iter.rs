@@ -4,10 +4,12 @@ use core::fmt;
 use core::iter::FusedIterator;
 
 use super::FastSet;
-use crate::map;
+use crate::map::{self, clones, debugs, iterators};
 
 impl<K> FastSet<K> {
-    /// All keys, in an order that stays the same while the set does.
+    /// Returns an iterator over all keys, in an order that stays the same while the set does.
+    ///
+    /// Visiting them all takes *O*(capacity) time.
     ///
     /// ```
     /// use map_core::FastSet;
@@ -19,7 +21,8 @@ impl<K> FastSet<K> {
         SetIter(self.map.keys())
     }
 
-    /// All keys in ascending order; see [`FastMap::iter_sorted`](struct@crate::FastMap#method.iter_sorted).
+    /// Returns an iterator over all keys in ascending order; see
+    /// [`FastMap::iter_sorted`](struct@crate::FastMap#method.iter_sorted).
     ///
     /// ```
     /// use map_core::FastSet;
@@ -33,7 +36,8 @@ impl<K> FastSet<K> {
         self.map.iter_sorted().map(|(key, ())| key)
     }
 
-    /// All keys, starting at a random one; see [`FastMap::iter_from_random`](struct@crate::FastMap#method.iter_from_random).
+    /// Returns an iterator over all keys that starts at a random one; see
+    /// [`FastMap::iter_from_random`](struct@crate::FastMap#method.iter_from_random).
     ///
     /// ```
     /// use map_core::FastSet;
@@ -44,7 +48,7 @@ impl<K> FastSet<K> {
         self.map.iter_from_random().map(|(key, ())| key)
     }
 
-    /// Empties the set and gives its keys; see [`FastMap::drain`](crate::FastMap::drain).
+    /// Removes all keys and returns them as an iterator; see [`FastMap::drain`](crate::FastMap::drain).
     ///
     /// ```
     /// use map_core::FastSet;
@@ -56,7 +60,7 @@ impl<K> FastSet<K> {
         SetDrain(self.map.drain())
     }
 
-    /// Takes out, one by one as the iterator is asked, the keys for which `take` says yes; see
+    /// Returns an iterator that removes, one by one as it is asked, the keys for which `take` returns `true`; see
     /// [`FastMap::extract_if`](crate::FastMap::extract_if).
     ///
     /// ```
@@ -76,65 +80,31 @@ impl<K> FastSet<K> {
     }
 }
 
-/// The keys of a set; see [`FastSet::iter`].
+/// An iterator over the keys of a set; see [`FastSet::iter`].
 pub struct SetIter<'a, K>(map::Keys<'a, K, ()>);
 
-/// The keys of a set that is used up.
+/// An iterator over the keys of a set that it has consumed.
 pub struct SetIntoIter<K>(map::IntoKeys<K, ()>);
 
-/// The keys of a set that was emptied; see [`FastSet::drain`].
+/// An iterator over the keys of a set that was emptied; see [`FastSet::drain`].
 pub struct SetDrain<'a, K>(map::Drain<'a, K, ()>);
 
-/// Takes out what a closure picks; see [`FastSet::extract_if`].
+/// An iterator that removes what a closure picks; see [`FastSet::extract_if`].
 #[must_use = "iterators are lazy: nothing is taken out before they are asked"]
 pub struct SetExtractIf<'a, K, F>(map::ExtractIf<'a, K, (), F>);
 
-impl<'a, K> Iterator for SetIter<'a, K> {
-    type Item = &'a K;
-
-    #[inline]
-    fn next(&mut self) -> Option<&'a K> {
-        self.0.next()
-    }
-
-    #[inline]
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        self.0.size_hint()
-    }
-
-    #[inline]
-    fn fold<B, F: FnMut(B, &'a K) -> B>(self, init: B, f: F) -> B {
-        self.0.fold(init, f)
-    }
+iterators! {
+    SetIter<'a, K> -> &'a K, |key| key;
+    SetIntoIter<K> -> K, |key| key;
+    SetDrain<'a, K> -> K, |(key, ())| key;
 }
 
-impl<K> Iterator for SetIntoIter<K> {
-    type Item = K;
-
-    #[inline]
-    fn next(&mut self) -> Option<K> {
-        self.0.next()
-    }
-
-    #[inline]
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        self.0.size_hint()
-    }
+debugs! {
+    SetIter<'_, K> shows (K), |it| it.clone();
+    SetDrain<'_, K> shows (K), |it| it.0.rest_keys();
 }
 
-impl<K> Iterator for SetDrain<'_, K> {
-    type Item = K;
-
-    #[inline]
-    fn next(&mut self) -> Option<K> {
-        self.0.next().map(|(key, ())| key)
-    }
-
-    #[inline]
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        self.0.size_hint()
-    }
-}
+clones!(SetIter<K>);
 
 impl<K, F: FnMut(&K, &mut ()) -> bool> Iterator for SetExtractIf<'_, K, F> {
     type Item = K;
@@ -148,20 +118,7 @@ impl<K, F: FnMut(&K, &mut ()) -> bool> Iterator for SetExtractIf<'_, K, F> {
     }
 }
 
-impl<K> ExactSizeIterator for SetIter<'_, K> {}
-impl<K> ExactSizeIterator for SetIntoIter<K> {}
-impl<K> ExactSizeIterator for SetDrain<'_, K> {}
-impl<K> FusedIterator for SetIter<'_, K> {}
-impl<K> FusedIterator for SetIntoIter<K> {}
-impl<K> FusedIterator for SetDrain<'_, K> {}
 impl<K, F: FnMut(&K, &mut ()) -> bool> FusedIterator for SetExtractIf<'_, K, F> {}
-
-impl<K> Clone for SetIter<'_, K> {
-    #[inline]
-    fn clone(&self) -> Self {
-        SetIter(self.0.clone())
-    }
-}
 
 impl<K> Default for SetIter<'_, K> {
     fn default() -> Self {
@@ -169,21 +126,9 @@ impl<K> Default for SetIter<'_, K> {
     }
 }
 
-impl<K: fmt::Debug> fmt::Debug for SetIter<'_, K> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
 impl<K: fmt::Debug> fmt::Debug for SetIntoIter<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
-    }
-}
-
-impl<K: fmt::Debug> fmt::Debug for SetDrain<'_, K> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.0.rest_keys()).finish()
     }
 }
 

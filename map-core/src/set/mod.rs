@@ -1,9 +1,10 @@
 //! [`FastSet`]: a map without values, and the algebra of sets.
 
-mod address;
 mod iter;
 mod ops;
 mod traits;
+
+use core::ptr::NonNull;
 
 use equivalent::Equivalent;
 
@@ -11,9 +12,9 @@ pub use iter::{SetDrain, SetExtractIf, SetIntoIter, SetIter};
 pub use ops::{Difference, Intersection, SymmetricDifference, Union};
 
 use crate::engine::TryReserveError;
+use crate::error::KeyError;
 use crate::key::FastKey;
-use crate::map::{Entry, EntryRef, FastMap, Layout};
-use crate::range::KeyError;
+use crate::map::{Entry, EntryRef, FastMap, Generation, Layout, addresses};
 
 /// A set of keys `K`, laid out, hashed and compared as `K`'s derive chose.
 ///
@@ -38,7 +39,7 @@ pub struct FastSet<K> {
 }
 
 impl<K> FastSet<K> {
-    /// An empty set. It allocates nothing, and draws its seed when it first does.
+    /// Creates an empty set. It allocates nothing, and draws its seed when it first does.
     ///
     /// ```
     /// use map_core::FastSet;
@@ -53,7 +54,7 @@ impl<K> FastSet<K> {
         }
     }
 
-    /// An empty set whose seed is made from `seed`; see [`FastMap::with_seed`].
+    /// Creates an empty set whose seed is made from `seed`; see [`FastMap::with_seed`].
     ///
     /// ```
     /// use map_core::FastSet;
@@ -73,10 +74,10 @@ impl<K> FastSet<K> {
 }
 
 impl<K: FastKey> FastSet<K> {
-    /// An empty set with room for `capacity` keys.
+    /// Creates an empty set with room for `capacity` keys.
     ///
     /// # Panics
-    /// As [`FastMap::reserve`].
+    /// Panics if [`FastMap::reserve`] would.
     ///
     /// ```
     /// use map_core::FastSet;
@@ -91,7 +92,9 @@ impl<K: FastKey> FastSet<K> {
         }
     }
 
-    /// Gives back as much memory as the keys do not need.
+    /// Shrinks the set's memory to what its keys need.
+    ///
+    /// Computes in *O*(capacity) time.
     ///
     /// ```
     /// use map_core::FastSet;
@@ -104,7 +107,9 @@ impl<K: FastKey> FastSet<K> {
         self.map.shrink_to_fit();
     }
 
-    /// Gives back as much memory as the keys, and `min_capacity` in all, do not need.
+    /// Shrinks the set's memory to what its keys need, or what `min_capacity` keys need if that is more.
+    ///
+    /// Computes in *O*(capacity) time.
     ///
     /// ```
     /// use map_core::FastSet;
@@ -116,7 +121,9 @@ impl<K: FastKey> FastSet<K> {
         self.map.shrink_to(min_capacity);
     }
 
-    /// Whether `key` is in the set.
+    /// Returns `true` if the set holds `key`.
+    ///
+    /// Computes in *O*(1) time on average.
     ///
     /// ```
     /// use map_core::FastSet;
@@ -131,7 +138,9 @@ impl<K: FastKey> FastSet<K> {
         self.map.contains_key(key)
     }
 
-    /// The key that is in the set and is equivalent to `key`.
+    /// Returns a reference to the key that is in the set and is equivalent to `key`.
+    ///
+    /// Computes in *O*(1) time on average.
     ///
     /// ```
     /// use map_core::FastSet;
@@ -146,17 +155,19 @@ impl<K: FastKey> FastSet<K> {
         self.map.get_key_value(key).map(|(key, ())| key)
     }
 
-    /// Puts a key in as [`insert`](FastSet::insert) does, after checking what its `#[fast_map(max = ...)]` promises.
+    /// Inserts a key as [`insert`](FastSet::insert) does, after checking what its `#[fast_map(max = ...)]` promises.
     ///
     /// # Errors
-    /// Where [`check`](FastKey::check) refuses the key; the set stays as it was.
+    /// Returns the error of [`check`](FastKey::check) if that refuses the key; the set stays as it was.
     #[inline]
     pub fn checked_insert(&mut self, key: K) -> Result<bool, KeyError> {
         key.check()?;
         Ok(self.insert(key))
     }
 
-    /// Puts a key in, and says whether it is new. A key that is there already stays, and `key` is dropped.
+    /// Inserts a key and returns whether it is new. A key that is there already stays, and `key` is dropped.
+    ///
+    /// Computes in *O*(1) amortised time on average.
     ///
     /// ```
     /// use map_core::FastSet;
@@ -171,7 +182,9 @@ impl<K: FastKey> FastSet<K> {
         self.map.insert(key, ()).is_none()
     }
 
-    /// Puts a key in, and gives the equal one that was there.
+    /// Inserts a key and returns the equal one that was there.
+    ///
+    /// Computes in *O*(1) amortised time on average.
     ///
     /// ```
     /// use map_core::FastSet;
@@ -183,7 +196,9 @@ impl<K: FastKey> FastSet<K> {
         self.map.replace_entry(key, ()).map(|(key, ())| key)
     }
 
-    /// The key that is in the set and equal to `key`, which is put in if there is none.
+    /// Returns a reference to the key that is in the set and equal to `key`, which is inserted if there is none.
+    ///
+    /// Computes in *O*(1) amortised time on average.
     ///
     /// ```
     /// use map_core::FastSet;
@@ -198,10 +213,13 @@ impl<K: FastKey> FastSet<K> {
         }
     }
 
-    /// The key that is in the set and equivalent to `key`; if there is none, what `make` makes of `key` is put in.
+    /// Returns a reference to the key that is in the set and equivalent to `key`; if there is none, what `make` makes
+    /// of `key` is inserted.
+    ///
+    /// Computes in *O*(1) amortised time on average.
     ///
     /// # Panics
-    /// Where the key that was made is not equivalent to `key`.
+    /// Panics if the key that was made is not equivalent to `key`.
     ///
     /// ```
     /// use map_core::FastSet;
@@ -221,7 +239,9 @@ impl<K: FastKey> FastSet<K> {
         }
     }
 
-    /// Takes a key out, and says whether it was there.
+    /// Removes a key and returns whether it was there.
+    ///
+    /// Computes in *O*(1) time on average.
     ///
     /// ```
     /// use map_core::FastSet;
@@ -238,7 +258,9 @@ impl<K: FastKey> FastSet<K> {
         self.map.remove(key).is_some()
     }
 
-    /// Takes a key out, and gives it.
+    /// Removes a key and returns it.
+    ///
+    /// Computes in *O*(1) time on average.
     ///
     /// ```
     /// use map_core::FastSet;
@@ -254,10 +276,10 @@ impl<K: FastKey> FastSet<K> {
         self.map.remove_entry(key).map(|(key, ())| key)
     }
 
-    /// Makes room for `additional` new keys; see [`FastMap::reserve`].
+    /// Reserves room for `additional` new keys; see [`FastMap::reserve`].
     ///
     /// # Panics
-    /// As [`FastMap::reserve`].
+    /// Panics if [`FastMap::reserve`] would.
     ///
     /// ```
     /// use map_core::FastSet;
@@ -270,10 +292,10 @@ impl<K: FastKey> FastSet<K> {
         self.map.reserve(additional);
     }
 
-    /// Makes room for `additional` new keys, or says why it cannot; see [`FastMap::try_reserve`].
+    /// Reserves room for `additional` new keys, or returns why it cannot; see [`FastMap::try_reserve`].
     ///
     /// # Errors
-    /// As [`FastMap::try_reserve`].
+    /// Returns an error if [`FastMap::try_reserve`] would.
     ///
     /// ```
     /// use map_core::FastSet;
@@ -288,7 +310,7 @@ impl<K: FastKey> FastSet<K> {
     /// Moves every key that growth has yet to move; see [`FastMap::finish_growth`].
     ///
     /// # Panics
-    /// As [`FastMap::reserve`].
+    /// Panics if [`FastMap::reserve`] would.
     ///
     /// ```
     /// use map_core::FastSet;
@@ -301,7 +323,7 @@ impl<K: FastKey> FastSet<K> {
         self.map.finish_growth();
     }
 
-    /// What sets of these keys look like in memory; see [`FastMap::layout`].
+    /// Returns what sets of these keys look like in memory; see [`FastMap::layout`].
     ///
     /// ```
     /// use map_core::FastSet;
@@ -320,7 +342,7 @@ impl<K: FastKey> FastSet<K> {
 }
 
 impl<K> FastSet<K> {
-    /// How many keys there are.
+    /// Returns the number of keys.
     ///
     /// ```
     /// use map_core::FastSet;
@@ -333,7 +355,7 @@ impl<K> FastSet<K> {
         self.map.len()
     }
 
-    /// Whether there are no keys.
+    /// Returns `true` if there are no keys.
     ///
     /// ```
     /// use map_core::FastSet;
@@ -345,7 +367,7 @@ impl<K> FastSet<K> {
         self.map.is_empty()
     }
 
-    /// How many keys fit before the set must double; see [`FastMap::capacity`].
+    /// Returns the number of keys that fit before the set must double; see [`FastMap::capacity`].
     ///
     /// ```
     /// use map_core::FastSet;
@@ -357,7 +379,7 @@ impl<K> FastSet<K> {
         self.map.capacity()
     }
 
-    /// Bytes that the set has on the heap; see [`FastMap::allocation_size`].
+    /// Returns the number of bytes that the set has on the heap; see [`FastMap::allocation_size`].
     ///
     /// ```
     /// use map_core::FastSet;
@@ -368,7 +390,7 @@ impl<K> FastSet<K> {
         self.map.allocation_size()
     }
 
-    /// Whether the set has begun to double and not yet moved every key.
+    /// Returns `true` if the set has begun to double and not yet moved every key.
     ///
     /// ```
     /// use map_core::FastSet;
@@ -381,7 +403,9 @@ impl<K> FastSet<K> {
         self.map.is_growing()
     }
 
-    /// Drops all keys; the memory stays for new ones.
+    /// Removes all keys and drops them; the memory stays for new ones.
+    ///
+    /// Computes in *O*(capacity) time.
     ///
     /// ```
     /// use map_core::FastSet;
@@ -393,7 +417,9 @@ impl<K> FastSet<K> {
         self.map.clear();
     }
 
-    /// Keeps only the keys for which `keep` says yes.
+    /// Retains only the keys for which `keep` returns `true`.
+    ///
+    /// Computes in *O*(capacity) time.
     ///
     /// ```
     /// use map_core::FastSet;
@@ -404,4 +430,33 @@ impl<K> FastSet<K> {
     pub fn retain(&mut self, mut keep: impl FnMut(&K) -> bool) {
         self.map.retain(|key, ()| keep(key));
     }
+}
+
+addresses! {
+    FastSet<K> gives K, moved as |set| set.map.table.moves();
+
+    /// Returns the address of the key in the set that is equal to `key`, to print and to compare. It is good until the
+    /// set is next changed.
+    ///
+    /// ```
+    /// use map_core::FastSet;
+    /// let names = FastSet::from([String::from("Ada")]);
+    /// assert_eq!(names.address_of("Ada").unwrap().as_ptr().cast_const(), names.get("Ada").unwrap());
+    /// assert_eq!(names.address_of("Alan"), None);
+    /// ```
+    address_of
+
+    /// Returns a mark of where the key in the set is now, to compare with one taken later; see
+    /// [`FastMap::generation`](crate::FastMap::generation).
+    ///
+    /// ```
+    /// use map_core::FastSet;
+    /// let mut ids = FastSet::from([1u64]);
+    /// let before = ids.generation(&1);
+    /// ids.insert(2);
+    /// assert_eq!(ids.generation(&1), before);
+    /// ids.extend(3..100); // grows
+    /// assert_ne!(ids.generation(&1), before);
+    /// ```
+    generation
 }

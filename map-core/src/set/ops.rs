@@ -8,7 +8,7 @@ use super::{FastSet, SetIter};
 use crate::key::FastKey;
 
 impl<K: FastKey> FastSet<K> {
-    /// The keys that are in this set and not in `other`.
+    /// Returns an iterator over the keys that are in this set and not in `other`.
     ///
     /// ```
     /// use map_core::FastSet;
@@ -22,7 +22,7 @@ impl<K: FastKey> FastSet<K> {
         }
     }
 
-    /// The keys that are in one of the sets but not in both.
+    /// Returns an iterator over the keys that are in one of the sets but not in both.
     ///
     /// ```
     /// use map_core::FastSet;
@@ -36,7 +36,9 @@ impl<K: FastKey> FastSet<K> {
         }
     }
 
-    /// The keys that are in both sets.
+    /// Returns an iterator over the keys that are in both sets.
+    ///
+    /// The smaller set is visited, and each of its keys looked up in the larger one.
     ///
     /// ```
     /// use map_core::FastSet;
@@ -51,7 +53,7 @@ impl<K: FastKey> FastSet<K> {
         }
     }
 
-    /// The keys that are in at least one of the sets, each once.
+    /// Returns an iterator over the keys that are in at least one of the sets, each once.
     ///
     /// ```
     /// use map_core::FastSet;
@@ -66,7 +68,7 @@ impl<K: FastKey> FastSet<K> {
         }
     }
 
-    /// Whether the sets have no key in common.
+    /// Returns `true` if the sets have no key in common.
     ///
     /// ```
     /// use map_core::FastSet;
@@ -77,7 +79,7 @@ impl<K: FastKey> FastSet<K> {
         self.intersection(other).next().is_none()
     }
 
-    /// Whether every key of this set is in `other`.
+    /// Returns `true` if every key of this set is in `other`.
     ///
     /// ```
     /// use map_core::FastSet;
@@ -89,7 +91,7 @@ impl<K: FastKey> FastSet<K> {
         self.len() <= other.len() && self.iter().all(|key| other.contains(key))
     }
 
-    /// Whether every key of `other` is in this set.
+    /// Returns `true` if every key of `other` is in this set.
     ///
     /// ```
     /// use map_core::FastSet;
@@ -105,25 +107,25 @@ fn by_len<'a, K>(a: &'a FastSet<K>, b: &'a FastSet<K>) -> (&'a FastSet<K>, &'a F
     if a.len() <= b.len() { (a, b) } else { (b, a) }
 }
 
-/// Keys of one set that another lacks; see [`FastSet::difference`].
+/// An iterator over the keys of one set that another lacks; see [`FastSet::difference`].
 pub struct Difference<'a, K> {
     keys: SetIter<'a, K>,
     other: &'a FastSet<K>,
 }
 
-/// Keys of exactly one of two sets; see [`FastSet::symmetric_difference`].
+/// An iterator over the keys of exactly one of two sets; see [`FastSet::symmetric_difference`].
 pub struct SymmetricDifference<'a, K> {
     mine: Difference<'a, K>,
     theirs: Difference<'a, K>,
 }
 
-/// Keys of both of two sets; see [`FastSet::intersection`].
+/// An iterator over the keys of both of two sets; see [`FastSet::intersection`].
 pub struct Intersection<'a, K> {
     keys: SetIter<'a, K>,
     other: &'a FastSet<K>,
 }
 
-/// Keys of either of two sets; see [`FastSet::union`].
+/// An iterator over the keys of either of two sets; see [`FastSet::union`].
 pub struct Union<'a, K> {
     all: SetIter<'a, K>,
     more: Difference<'a, K>,
@@ -223,7 +225,7 @@ operators! {
     Sub sub: difference;
 }
 
-/// Puts the keys of `other` in.
+/// Inserts the keys of `other`.
 impl<K: FastKey + Clone> BitOrAssign<&FastSet<K>> for FastSet<K> {
     fn bitor_assign(&mut self, other: &FastSet<K>) {
         for key in other {
@@ -234,14 +236,14 @@ impl<K: FastKey + Clone> BitOrAssign<&FastSet<K>> for FastSet<K> {
     }
 }
 
-/// Keeps the keys that are in `other` too.
+/// Retains the keys that are in `other` too.
 impl<K: FastKey> BitAndAssign<&FastSet<K>> for FastSet<K> {
     fn bitand_assign(&mut self, other: &FastSet<K>) {
         self.retain(|key| other.contains(key));
     }
 }
 
-/// Takes the keys of `other` out if they are there, and puts them in if they are not.
+/// Removes the keys of `other` that are there, and inserts those that are not.
 impl<K: FastKey + Clone> BitXorAssign<&FastSet<K>> for FastSet<K> {
     fn bitxor_assign(&mut self, other: &FastSet<K>) {
         for key in other {
@@ -252,7 +254,7 @@ impl<K: FastKey + Clone> BitXorAssign<&FastSet<K>> for FastSet<K> {
     }
 }
 
-/// Takes the keys of `other` out.
+/// Removes the keys of `other`.
 impl<K: FastKey> SubAssign<&FastSet<K>> for FastSet<K> {
     fn sub_assign(&mut self, other: &FastSet<K>) {
         for key in other {

@@ -4,21 +4,10 @@ use core::fmt;
 
 use super::FastSet;
 use crate::key::FastKey;
+use crate::map::collection;
 
-impl<K: FastKey> Default for FastSet<K> {
-    #[inline]
-    fn default() -> Self {
-        FastSet::new()
-    }
-}
-
-/// A clone has its original's seed, and so its order.
-impl<K: Clone> Clone for FastSet<K> {
-    fn clone(&self) -> Self {
-        FastSet {
-            map: self.map.clone(),
-        }
-    }
+collection! {
+    FastSet<K> in map, of K, "Of equal keys in the array, the first one stays."
 }
 
 impl<K: fmt::Debug> fmt::Debug for FastSet<K> {
@@ -34,8 +23,6 @@ impl<K: FastKey> PartialEq for FastSet<K> {
     }
 }
 
-impl<K: FastKey> Eq for FastSet<K> {}
-
 impl<K: FastKey> Extend<K> for FastSet<K> {
     fn extend<I: IntoIterator<Item = K>>(&mut self, keys: I) {
         self.map.extend(keys.into_iter().map(|key| (key, ())));
@@ -45,19 +32,5 @@ impl<K: FastKey> Extend<K> for FastSet<K> {
 impl<'a, K: FastKey + Copy> Extend<&'a K> for FastSet<K> {
     fn extend<I: IntoIterator<Item = &'a K>>(&mut self, keys: I) {
         self.extend(keys.into_iter().copied());
-    }
-}
-
-impl<K: FastKey> FromIterator<K> for FastSet<K> {
-    fn from_iter<I: IntoIterator<Item = K>>(keys: I) -> Self {
-        let mut set = FastSet::new();
-        set.extend(keys);
-        set
-    }
-}
-
-impl<K: FastKey, const N: usize> From<[K; N]> for FastSet<K> {
-    fn from(keys: [K; N]) -> Self {
-        FastSet::from_iter(keys)
     }
 }

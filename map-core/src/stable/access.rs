@@ -3,11 +3,15 @@
 use equivalent::Equivalent;
 
 use super::{Entry, StableMap};
+use crate::error::KeyError;
 use crate::key::FastKey;
-use crate::range::KeyError;
+use crate::keyed::Search;
+use crate::trace;
 
 impl<K: FastKey, V> StableMap<K, V> {
-    /// The value of `key`.
+    /// Returns a reference to the value of `key`.
+    ///
+    /// Computes in *O*(1) time on average.
     ///
     /// ```
     /// use map_core::StableMap;
@@ -23,7 +27,9 @@ impl<K: FastKey, V> StableMap<K, V> {
         self.map.get(key).map(|value| &**value)
     }
 
-    /// The value of `key`, to change.
+    /// Returns a mutable reference to the value of `key`.
+    ///
+    /// Computes in *O*(1) time on average.
     ///
     /// ```
     /// use map_core::StableMap;
@@ -41,7 +47,9 @@ impl<K: FastKey, V> StableMap<K, V> {
         self.map.get_mut(key).map(|value| &mut **value)
     }
 
-    /// The key that is in the map, and its value.
+    /// Returns references to the key that is in the map and to its value.
+    ///
+    /// Computes in *O*(1) time on average.
     ///
     /// ```
     /// use map_core::StableMap;
@@ -58,10 +66,12 @@ impl<K: FastKey, V> StableMap<K, V> {
             .map(|(key, value)| (key, &**value))
     }
 
-    /// The values of several keys at once, each to change; `None` for a key that is not in the map.
+    /// Returns mutable references to the values of several keys at once; `None` for a key that is not in the map.
+    ///
+    /// Computes in *O*(`N`²) time on average: `N` lookups, and what they found is compared pair by pair.
     ///
     /// # Panics
-    /// Where two of the keys are equal and in the map.
+    /// Panics if two of the keys are equal and in the map.
     ///
     /// ```
     /// use map_core::StableMap;
@@ -81,7 +91,9 @@ impl<K: FastKey, V> StableMap<K, V> {
             .map(|value| value.map(|value| &mut **value))
     }
 
-    /// Whether `key` is in the map.
+    /// Returns `true` if the map holds `key`.
+    ///
+    /// Computes in *O*(1) time on average.
     ///
     /// ```
     /// use map_core::StableMap;
@@ -96,11 +108,14 @@ impl<K: FastKey, V> StableMap<K, V> {
         self.map.contains_key(key)
     }
 
-    /// Puts a value in. If the key was there already the new value takes the old one's place, and the old one is
-    /// returned; the key stays the one that was there.
+    /// Inserts a key and its value. If the key was there already the new value takes the old one's place, and the old
+    /// one is returned; the key stays the one that was there.
+    ///
+    /// Computes in *O*(1) amortised time on average.
     ///
     /// # Panics
-    /// As [`FastMap::insert`](crate::FastMap::insert); it aborts where the allocator refuses the value's memory.
+    /// Panics if [`FastMap::insert`](crate::FastMap::insert) would; it aborts where the allocator refuses the value's
+    /// memory.
     ///
     /// ```
     /// use map_core::StableMap;
@@ -123,11 +138,12 @@ impl<K: FastKey, V> StableMap<K, V> {
         }
     }
 
-    /// Puts a value in as [`insert`](StableMap::insert) does, after checking what the key's `#[fast_map(max = ...)]`
-    /// promises.
+    /// Inserts a key and its value as [`insert`](StableMap::insert) does, after checking what the key's
+    /// `#[fast_map(max = ...)]` promises.
     ///
     /// # Errors
-    /// Where [`check`](FastKey::check) refuses the key; key and value are dropped, and the map stays as it was.
+    /// Returns the error of [`check`](FastKey::check) if that refuses the key; key and value are dropped, and the map
+    /// stays as it was.
     ///
     /// ```
     /// # #[cfg(feature = "derive")] {
@@ -147,7 +163,9 @@ impl<K: FastKey, V> StableMap<K, V> {
         Ok(self.insert(key, value))
     }
 
-    /// Takes a key out, and gives its value.
+    /// Removes a key and returns its value.
+    ///
+    /// Computes in *O*(1) time on average.
     ///
     /// ```
     /// use map_core::StableMap;
@@ -164,7 +182,9 @@ impl<K: FastKey, V> StableMap<K, V> {
         self.map.remove(key).map(|value| *value)
     }
 
-    /// Takes a key out, and gives it and its value.
+    /// Removes a key and returns it with its value.
+    ///
+    /// Computes in *O*(1) time on average.
     ///
     /// ```
     /// use map_core::StableMap;
@@ -179,7 +199,9 @@ impl<K: FastKey, V> StableMap<K, V> {
         self.map.remove_entry(key).map(|(key, value)| (key, *value))
     }
 
-    /// The key's entry, for changing it in place whether it is there or not.
+    /// Returns the key's entry, for changing it in place whether it is there or not.
+    ///
+    /// Computes in *O*(1) time on average.
     ///
     /// ```
     /// use map_core::StableMap;
@@ -193,6 +215,9 @@ impl<K: FastKey, V> StableMap<K, V> {
     #[doc(alias = "update")]
     #[doc(alias = "upsert")]
     pub fn entry(&mut self, key: K) -> Entry<'_, K, V> {
-        Entry::of(self.map.entry(key))
+        match self.map.table.entry(&Search::new(&key)) {
+            Ok(found) => Entry::occupied(trace::found(found)),
+            Err(vacant) => Entry::vacant(vacant, key),
+        }
     }
 }

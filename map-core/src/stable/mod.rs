@@ -1,19 +1,22 @@
 //! [`StableMap`], whose values never move, its entries and its iterators.
 
 mod access;
-mod address;
 mod entry;
+mod inspect;
 mod iter;
 mod traits;
 
 use alloc::boxed::Box;
+use core::ptr::NonNull;
+
+use equivalent::Equivalent;
 
 pub use entry::{Entry, OccupiedEntry, VacantEntry};
 pub use iter::{Drain, IntoIter, IntoKeys, IntoValues, Iter, IterMut, Keys, Values, ValuesMut};
 
 use crate::engine::TryReserveError;
 use crate::key::FastKey;
-use crate::map::{FastMap, Layout};
+use crate::map::{FastMap, Generation, Layout, addresses};
 
 /// A map whose values never move while they are in it: from the insert that puts a key in to the removal that takes it
 /// out, its value has one address, whatever happens to the rest of the map.
@@ -48,7 +51,7 @@ pub struct StableMap<K, V> {
 }
 
 impl<K, V> StableMap<K, V> {
-    /// An empty map. It allocates nothing, and draws its seed when it first does.
+    /// Creates an empty map. It allocates nothing, and draws its seed when it first does.
     ///
     /// ```
     /// use map_core::StableMap;
@@ -63,7 +66,7 @@ impl<K, V> StableMap<K, V> {
         }
     }
 
-    /// An empty map with a seed that is made from `seed`; see [`FastMap::with_seed`].
+    /// Creates an empty map with a seed that is made from `seed`; see [`FastMap::with_seed`].
     ///
     /// ```
     /// use map_core::StableMap;
@@ -82,7 +85,7 @@ impl<K, V> StableMap<K, V> {
         }
     }
 
-    /// How many entries there are.
+    /// Returns the number of entries.
     ///
     /// ```
     /// use map_core::StableMap;
@@ -96,7 +99,7 @@ impl<K, V> StableMap<K, V> {
         self.map.len()
     }
 
-    /// Whether there are no entries.
+    /// Returns `true` if there are no entries.
     ///
     /// ```
     /// use map_core::StableMap;
@@ -108,8 +111,8 @@ impl<K, V> StableMap<K, V> {
         self.map.is_empty()
     }
 
-    /// How many entries the table has room for before it must double; see [`FastMap::capacity`]. Each value that is put
-    /// in is allocated then.
+    /// Returns the number of entries that the table has room for before it must double; see [`FastMap::capacity`]. Each
+    /// value is allocated when it is inserted.
     ///
     /// ```
     /// use map_core::StableMap;
@@ -122,8 +125,8 @@ impl<K, V> StableMap<K, V> {
         self.map.capacity()
     }
 
-    /// Bytes that the map has on the heap: those of its table and of its values, not counting what keys and values own,
-    /// nor what the allocator adds to each value.
+    /// Returns the number of bytes that the map has on the heap: those of its table and of its values, not counting
+    /// what keys and values own, nor what the allocator adds to each value.
     ///
     /// ```
     /// use map_core::StableMap;
@@ -137,7 +140,9 @@ impl<K, V> StableMap<K, V> {
         self.map.allocation_size() + self.len() * size_of::<V>()
     }
 
-    /// Drops all entries; the table's memory stays for new ones, that of the values is given back.
+    /// Removes all entries and drops them; the table's memory stays for new ones, that of the values is given back.
+    ///
+    /// Computes in *O*(capacity) time.
     ///
     /// ```
     /// use map_core::StableMap;
@@ -151,10 +156,10 @@ impl<K, V> StableMap<K, V> {
 }
 
 impl<K: FastKey, V> StableMap<K, V> {
-    /// An empty map whose table has room for `capacity` entries.
+    /// Creates an empty map whose table has room for `capacity` entries.
     ///
     /// # Panics
-    /// As [`reserve`](StableMap::reserve).
+    /// Panics if [`reserve`](StableMap::reserve) would.
     ///
     /// ```
     /// use map_core::StableMap;
@@ -169,8 +174,10 @@ impl<K: FastKey, V> StableMap<K, V> {
         }
     }
 
-    /// Gives back as much of the table's memory as the entries do not need. The values stay where they are; a value's own
-    /// memory was given back when it was removed.
+    /// Shrinks the table's memory to what the entries need. The values stay where they are; a value's own memory was
+    /// given back when it was removed.
+    ///
+    /// Computes in *O*(capacity) time.
     ///
     /// ```
     /// use map_core::StableMap;
@@ -185,8 +192,10 @@ impl<K: FastKey, V> StableMap<K, V> {
         self.map.shrink_to_fit();
     }
 
-    /// Gives back as much of the table's memory as the entries, and `min_capacity` in all, do not need. The values stay
-    /// where they are.
+    /// Shrinks the table's memory to what the entries need, or what `min_capacity` entries need if that is more. The
+    /// values stay where they are.
+    ///
+    /// Computes in *O*(capacity) time.
     ///
     /// ```
     /// use map_core::StableMap;
@@ -198,10 +207,10 @@ impl<K: FastKey, V> StableMap<K, V> {
         self.map.shrink_to(min_capacity);
     }
 
-    /// Makes room in the table for `additional` new entries, at once.
+    /// Reserves room in the table for `additional` new entries, at once; in the time of [`FastMap::reserve`].
     ///
     /// # Panics
-    /// Where the table's memory would exceed the address space; it aborts where the allocator refuses.
+    /// Panics if the table's memory would exceed the address space; it aborts where the allocator refuses.
     ///
     /// ```
     /// use map_core::StableMap;
@@ -214,11 +223,12 @@ impl<K: FastKey, V> StableMap<K, V> {
         self.map.reserve(additional);
     }
 
-    /// Makes room in the table for `additional` new entries, or says why it cannot. The values themselves are allocated
-    /// when they are put in, which aborts where the allocator refuses.
+    /// Reserves room in the table for `additional` new entries, or returns why it cannot. The values themselves are
+    /// allocated when they are inserted, which aborts where the allocator refuses.
     ///
     /// # Errors
-    /// Where the table's memory would exceed the address space or the allocator refuses. The map stays as it was.
+    /// Returns an error if the table's memory would exceed the address space, or the allocator refuses. The map stays
+    /// as it was.
     ///
     /// ```
     /// use map_core::{StableMap, TryReserveError};
@@ -230,7 +240,7 @@ impl<K: FastKey, V> StableMap<K, V> {
         self.map.try_reserve(additional)
     }
 
-    /// What maps of these types look like in memory; see [`FastMap::layout`].
+    /// Returns what maps of these types look like in memory; see [`FastMap::layout`].
     ///
     /// ```
     /// use map_core::{Layout, StableMap};
@@ -252,4 +262,31 @@ impl<K: FastKey, V> StableMap<K, V> {
     pub fn check_invariants(&self) {
         self.map.check_invariants();
     }
+}
+
+addresses! {
+    StableMap<K, V> gives V, moved as |_| 0; // no box ever moves
+
+    /// Returns the address of the value of `key`, to print and to compare. It stays the same until the key is taken
+    /// out.
+    ///
+    /// ```
+    /// use map_core::StableMap;
+    /// let map = StableMap::from([(1u64, 10)]);
+    /// assert_eq!(map.address_of(&1).unwrap().as_ptr().cast_const(), &raw const map[&1]);
+    /// assert_eq!(map.address_of(&2), None);
+    /// ```
+    address_of
+
+    /// Returns a mark of where the value of `key` is, as of [`FastMap::generation`](crate::FastMap::generation). Two of
+    /// them are equal, whatever happened in between, unless the key was taken out and put in again.
+    ///
+    /// ```
+    /// use map_core::StableMap;
+    /// let mut map = StableMap::from([(1u64, 10)]);
+    /// let before = map.generation(&1);
+    /// map.extend((2..1_000).map(|key| (key, 0))); // grows
+    /// assert_eq!(map.generation(&1), before);
+    /// ```
+    generation
 }

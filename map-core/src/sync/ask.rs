@@ -5,8 +5,8 @@ use core::hint::cold_path;
 use equivalent::Equivalent;
 
 use crate::engine::Query;
-use crate::key::{FastKey, is_direct};
-use crate::map::{ByKey, Search};
+use crate::key::FastKey;
+use crate::keyed::{ByKey, Search, is_direct};
 
 /// What is known of a key's hash before its table is locked.
 pub(super) trait Ask: Copy {
@@ -36,7 +36,7 @@ impl Ask for Unhashed {
 #[derive(Clone, Copy)]
 pub(super) struct Hashed {
     seed: u64,
-    place: u64,
+    hash: u64,
 }
 
 impl Hashed {
@@ -46,8 +46,8 @@ impl Hashed {
         Q: FastKey + Equivalent<K> + ?Sized,
         K: FastKey,
     {
-        let place = Query::<(K, ())>::place(&Search::<Q, K>::new(key), seed);
-        Hashed { seed, place }
+        let hash = Query::<(K, ())>::hash(&Search::<Q, K>::new(key), seed);
+        Hashed { seed, hash }
     }
 
     /// A number that chooses the shard, by its low bits. Of a hash it is twelve bits that the table of the shard does not
@@ -55,9 +55,9 @@ impl Hashed {
     #[inline(always)]
     pub(super) const fn shard<K: FastKey>(self) -> usize {
         if is_direct::<K>() {
-            self.place as usize
+            self.hash as usize
         } else {
-            (self.place >> 44) as usize & 0xfff
+            (self.hash >> 44) as usize & 0xfff
         }
     }
 }
@@ -99,19 +99,19 @@ where
     type Keying = ByKey<K>;
 
     #[inline(always)]
-    fn place(&self, seed: u64) -> u64 {
+    fn hash(&self, seed: u64) -> u64 {
         if is_direct::<K>() || seed == self.hashed.seed {
-            self.hashed.place
+            self.hashed.hash
         } else {
             // This shard met hostile keys and took a seed of its own.
             cold_path();
-            Query::<(K, V)>::place(&self.search, seed)
+            Query::<(K, V)>::hash(&self.search, seed)
         }
     }
 
     #[inline(always)]
-    fn is_possible(&self) -> bool {
-        Query::<(K, V)>::is_possible(&self.search)
+    fn is_in_range(&self) -> bool {
+        Query::<(K, V)>::is_in_range(&self.search)
     }
 
     #[inline(always)]

@@ -10,8 +10,11 @@ use equivalent::Equivalent;
 use super::ask::Ask;
 use super::lock::Shard;
 use super::outcome::{CompareError, LoadOrStore};
+use crate::engine::Query;
 use crate::key::FastKey;
-use crate::map::{ByKey, Entry, check_range};
+use crate::keyed::{ByKey, check_range};
+use crate::map::Entry;
+use crate::trace;
 
 /// The table that has a key or would have it. Nothing is locked yet.
 pub(super) struct At<'a, K, V, A> {
@@ -31,7 +34,7 @@ impl<K: FastKey, V, A: Ask> At<'_, K, V, A> {
             clippy::manual_map,
             reason = "`map` drops a closure that is not called before the lock"
         )]
-        match map.table.get(&self.ask.query(key)) {
+        match trace::get(&map.table, self.ask.query::<Q, K, V>(key), key) {
             Some((_, value)) => Some(read(value)),
             None => None,
         }
@@ -44,10 +47,10 @@ impl<K: FastKey, V, A: Ask> At<'_, K, V, A> {
         let mut map = self.shard.write();
         let query = self.ask.query::<K, K, V>(&key);
         match map.table.entry(&query) {
-            Ok(mut place) => Some(mem::replace(&mut place.overwrite::<ByKey<K>>().1, value)),
-            Err(place) => {
-                let place = place.with_room(&query);
-                place.insert::<ByKey<K>>((key, value));
+            Ok(mut found) => Some(mem::replace(&mut trace::overwrite(&mut found).1, value)),
+            Err(vacant) => {
+                let room = trace::make_room(vacant, |seed| query.hash(seed));
+                room.insert::<K>((key, value));
                 None
             }
         }
@@ -62,7 +65,7 @@ impl<K: FastKey, V, A: Ask> At<'_, K, V, A> {
         let query = self.ask.query::<K, K, V>(&key);
         // Most often the key is there, and then readers need not wait.
         let map = self.shard.read();
-        if let Some((_, value)) = map.table.get(&query) {
+        if let Some((_, value)) = trace::get(&map.table, query, &key) {
             return LoadOrStore::Loaded(value.clone());
         }
         drop(map);
@@ -70,12 +73,12 @@ impl<K: FastKey, V, A: Ask> At<'_, K, V, A> {
         let (stored, copy);
         let mut map = self.shard.write();
         match map.table.entry(&query) {
-            Ok(place) => LoadOrStore::Loaded(place.get().1.clone()),
-            Err(place) => {
+            Ok(found) => LoadOrStore::Loaded(found.get().1.clone()),
+            Err(vacant) => {
                 stored = value();
                 copy = stored.clone();
-                let place = place.with_room(&query);
-                place.insert::<ByKey<K>>((key, stored));
+                let room = trace::make_room(vacant, |seed| query.hash(seed));
+                room.insert::<K>((key, stored));
                 LoadOrStore::Stored(copy)
             }
         }
@@ -100,8 +103,8 @@ impl<K: FastKey, V, A: Ask> At<'_, K, V, A> {
         let _replaced;
         let mut map = self.shard.write();
         match map.table.entry(&self.ask.query(key)) {
-            Ok(mut place) if place.get().1 == *old => {
-                _replaced = mem::replace(&mut place.overwrite::<ByKey<K>>().1, new);
+            Ok(mut found) if found.get().1 == *old => {
+                _replaced = mem::replace(&mut trace::overwrite(&mut found).1, new);
                 Ok(())
             }
             _ => Err(CompareError { not_stored: new }),
@@ -117,8 +120,8 @@ impl<K: FastKey, V, A: Ask> At<'_, K, V, A> {
         let _entry;
         let mut map = self.shard.write();
         match map.table.entry(&self.ask.query(key)) {
-            Ok(place) if place.get().1 == *old => {
-                _entry = place.remove::<ByKey<K>>();
+            Ok(found) if found.get().1 == *old => {
+                _entry = found.remove::<ByKey<K>>();
                 true
             }
             _ => false,
@@ -136,17 +139,17 @@ impl<K: FastKey, V, A: Ask> At<'_, K, V, A> {
         let mut map = self.shard.write();
         let query = self.ask.query::<K, K, V>(&key);
         match map.table.entry(&query) {
-            Ok(mut place) => {
-                if let Some(new) = change(Some(&place.get().1)) {
-                    return Some(mem::replace(&mut place.overwrite::<ByKey<K>>().1, new));
+            Ok(mut found) => {
+                if let Some(new) = change(Some(&found.get().1)) {
+                    return Some(mem::replace(&mut trace::overwrite(&mut found).1, new));
                 }
-                entry = place.remove::<ByKey<K>>();
+                entry = found.remove::<ByKey<K>>();
                 Some(entry.1)
             }
-            Err(place) => {
+            Err(vacant) => {
                 new = change(None)?;
-                let place = place.with_room(&query);
-                place.insert::<ByKey<K>>((key, new));
+                let room = trace::make_room(vacant, |seed| query.hash(seed));
+                room.insert::<K>((key, new));
                 None
             }
         }
@@ -155,10 +158,10 @@ impl<K: FastKey, V, A: Ask> At<'_, K, V, A> {
     #[cfg_attr(debug_assertions, track_caller)]
     pub(super) fn entry_with<R>(self, key: K, edit: impl FnOnce(Entry<'_, K, V>) -> R) -> R {
         let mut map = self.shard.write();
-        let place = map.table.entry(&self.ask.query::<K, K, V>(&key));
-        edit(match place {
-            Ok(place) => Entry::occupied(place.read::<ByKey<K>>()),
-            Err(place) => Entry::vacant(place, key),
+        let entry = map.table.entry(&self.ask.query::<K, K, V>(&key));
+        edit(match entry {
+            Ok(found) => Entry::occupied(trace::found(found)),
+            Err(vacant) => Entry::vacant(vacant, key),
         })
     }
 }

@@ -8,14 +8,14 @@ use core::ops::{Deref, DerefMut};
 
 use parking_lot::{RwLockReadGuard, RwLockWriteGuard};
 
-use super::reentry::{Held, MapId};
+use super::reentry::{MapId, ReentrancyGuard};
 use super::shim::RwLock;
 use crate::map::FastMap;
 
 /// A lock that a thread has. It is given back before the thread is no longer seen to hold it, and at once after that.
 pub(super) struct Locked<G> {
     guard: G,
-    _held: Held,
+    _held: ReentrancyGuard,
 }
 
 impl<G> Locked<G> {

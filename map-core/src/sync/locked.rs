@@ -9,10 +9,10 @@ use super::all;
 use super::ask::Unhashed;
 use super::at::At;
 use super::lock::Shard;
+use super::methods::shared_map_methods;
 use super::outcome::{CompareError, LoadOrStore};
 use super::reentry::MapId;
 use super::shim::RwLock;
-use super::vocabulary::vocabulary;
 use crate::key::FastKey;
 use crate::map::{Entry, FastMap, IntoIter};
 
@@ -46,7 +46,7 @@ pub struct LockedMap<K, V> {
 }
 
 impl<K, V> LockedMap<K, V> {
-    /// An empty map. It allocates nothing.
+    /// Creates an empty map. It allocates nothing.
     ///
     /// ```
     /// use map_core::sync::LockedMap;
@@ -56,10 +56,10 @@ impl<K, V> LockedMap<K, V> {
     /// ```
     #[must_use]
     pub const fn new() -> LockedMap<K, V> {
-        LockedMap::around(FastMap::new())
+        LockedMap::from_map(FastMap::new())
     }
 
-    /// An empty map with a seed of the caller's, as [`FastMap::with_seed`](crate::FastMap::with_seed).
+    /// Creates an empty map with a seed of the caller's, as [`FastMap::with_seed`](crate::FastMap::with_seed).
     ///
     /// ```
     /// use map_core::sync::LockedMap;
@@ -68,19 +68,19 @@ impl<K, V> LockedMap<K, V> {
     /// ```
     #[must_use]
     pub const fn with_seed(seed: u64) -> LockedMap<K, V> {
-        LockedMap::around(FastMap::with_seed(seed))
+        LockedMap::from_map(FastMap::with_seed(seed))
     }
 
-    const fn around(map: FastMap<K, V>) -> LockedMap<K, V> {
+    const fn from_map(map: FastMap<K, V>) -> LockedMap<K, V> {
         LockedMap {
             table: RwLock::new(map),
         }
     }
 
-    /// What `read` makes of the whole map, which does not change meanwhile.
+    /// Calls `read` with the whole map, which does not change meanwhile, and returns its result.
     ///
     /// # Panics
-    /// In debug builds where `read` calls this `LockedMap`; in release builds that may deadlock.
+    /// Panics in debug builds if `read` calls this `LockedMap`; in release builds that may deadlock.
     ///
     /// ```
     /// use map_core::sync::LockedMap;
@@ -93,11 +93,12 @@ impl<K, V> LockedMap<K, V> {
         read(&self.shard().read())
     }
 
-    /// What `write` makes of the whole map, to change it: as many operations as one likes in one step.
+    /// Calls `write` with the whole map, to change it, and returns its result: as many operations as one likes in one
+    /// step.
     ///
     /// # Panics
-    /// With `write`, and then what it had done stays done; and in debug builds where `write` calls this `LockedMap`, which
-    /// deadlocks in release builds.
+    /// Panics if `write` does, and then what it had done stays done; and in debug builds if `write` calls this
+    /// `LockedMap`, which deadlocks in release builds.
     ///
     /// ```
     /// use map_core::sync::LockedMap;
@@ -113,7 +114,7 @@ impl<K, V> LockedMap<K, V> {
         write(&mut self.shard().write())
     }
 
-    /// The map, while nobody else can have it. Nothing is locked.
+    /// Returns a mutable reference to the map, while nobody else can have it. Nothing is locked.
     ///
     /// ```
     /// use map_core::sync::LockedMap;
@@ -125,7 +126,7 @@ impl<K, V> LockedMap<K, V> {
         self.table.get_mut()
     }
 
-    /// The map, without its lock.
+    /// Consumes the lock and returns the map.
     ///
     /// ```
     /// use map_core::sync::LockedMap;
@@ -157,10 +158,10 @@ impl<K, V> LockedMap<K, V> {
 }
 
 impl<K: FastKey, V> LockedMap<K, V> {
-    /// An empty map with room for `capacity` entries.
+    /// Creates an empty map with room for `capacity` entries.
     ///
     /// # Panics
-    /// As [`FastMap::with_capacity`](crate::FastMap::with_capacity).
+    /// Panics if [`FastMap::with_capacity`](crate::FastMap::with_capacity) would.
     ///
     /// ```
     /// use map_core::sync::LockedMap;
@@ -170,15 +171,15 @@ impl<K: FastKey, V> LockedMap<K, V> {
     #[must_use]
     #[track_caller]
     pub fn with_capacity(capacity: usize) -> LockedMap<K, V> {
-        LockedMap::around(FastMap::with_capacity(capacity))
+        LockedMap::from_map(FastMap::with_capacity(capacity))
     }
 }
 
-vocabulary!(LockedMap);
+shared_map_methods!(LockedMap);
 
 impl<K, V> From<FastMap<K, V>> for LockedMap<K, V> {
     fn from(map: FastMap<K, V>) -> Self {
-        LockedMap::around(map)
+        LockedMap::from_map(map)
     }
 }
 

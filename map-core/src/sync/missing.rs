@@ -5,7 +5,7 @@
 //! bound's name says what to use.
 
 use super::{LockedMap, ShardedMap, SyncMap};
-use crate::missing::{method, missing, missing_of, missing_of_each};
+use crate::missing::missing;
 
 missing! {
     [LockedMap [K, V] as locked, ShardedMap [K, V] as sharded, SyncMap [K, V] as sync_map] {

@@ -87,6 +87,7 @@ mod ask;
 mod at;
 mod lock;
 mod locked;
+mod methods;
 mod missing;
 mod outcome;
 mod reclaim;
@@ -94,7 +95,6 @@ mod reentry;
 mod sharded;
 mod shim;
 mod sync_map;
-mod vocabulary;
 
 pub use locked::LockedMap;
 pub use outcome::{CompareError, LoadOrStore};

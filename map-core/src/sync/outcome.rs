@@ -3,7 +3,7 @@
 use core::error::Error;
 use core::fmt;
 
-/// What is in the map after a `load_or_store` or `load_or_insert_with`, and whether it was there before: Go's
+/// The value in the map after a `load_or_store` or `load_or_insert_with`, and whether it was there before: Go's
 /// `actual, loaded`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LoadOrStore<V> {
@@ -14,7 +14,7 @@ pub enum LoadOrStore<V> {
 }
 
 impl<V> LoadOrStore<V> {
-    /// The value that the key has, whichever way it came there.
+    /// Returns the value that the key has, whichever way it came there.
     ///
     /// ```
     /// use map_core::sync::LockedMap;
@@ -28,7 +28,7 @@ impl<V> LoadOrStore<V> {
         }
     }
 
-    /// Whether the key was there before: Go's `loaded`.
+    /// Returns `true` if the key was there before: Go's `loaded`.
     ///
     /// ```
     /// use map_core::sync::LockedMap;
@@ -42,10 +42,10 @@ impl<V> LoadOrStore<V> {
     }
 }
 
-/// What a `compare_and_swap` answers where the key is not in the map or has another value than was expected.
+/// The error of a `compare_and_swap`: the key is not in the map, or has another value than was expected.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct CompareError<V> {
-    /// The value that was not put in.
+    /// The value that was not stored.
     pub not_stored: V,
 }
 

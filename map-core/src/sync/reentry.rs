@@ -10,7 +10,7 @@ pub(super) struct MapId {
 }
 
 /// What a thread holds exactly while it has, or waits for, a lock of a map.
-pub(super) struct Held {
+pub(super) struct ReentrancyGuard {
     #[cfg(all(debug_assertions, not(loom)))]
     map: usize,
 }
@@ -23,8 +23,8 @@ impl MapId {
     }
 
     #[inline(always)]
-    pub(super) const fn hold(self) -> Held {
-        Held {}
+    pub(super) const fn hold(self) -> ReentrancyGuard {
+        ReentrancyGuard {}
     }
 }
 
@@ -34,7 +34,7 @@ mod noticed {
     use std::thread_local;
     use std::vec::Vec;
 
-    use super::{Held, MapId};
+    use super::{MapId, ReentrancyGuard};
 
     thread_local! {
         /// The maps of which this thread holds a lock, by their addresses.
@@ -51,7 +51,7 @@ mod noticed {
         /// # Panics
         /// Where this thread holds a lock of the map already.
         #[track_caller]
-        pub(in super::super) fn hold(self) -> Held {
+        pub(in super::super) fn hold(self) -> ReentrancyGuard {
             // Once the thread's locals are gone nothing is noticed any more.
             let again = HELD.try_with(|held| {
                 let mut held = held.borrow_mut();
@@ -66,11 +66,11 @@ mod noticed {
                 "what a shared map runs under its lock, a closure most likely, calls the same map, which would deadlock; \
                  help: let the closure return what the second call needs, and make that call after it"
             );
-            Held { map: self.map }
+            ReentrancyGuard { map: self.map }
         }
     }
 
-    impl Drop for Held {
+    impl Drop for ReentrancyGuard {
         fn drop(&mut self) {
             let _ = HELD.try_with(|held| {
                 let mut held = held.borrow_mut();

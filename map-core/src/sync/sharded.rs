@@ -14,10 +14,10 @@ use super::all;
 use super::ask::Hashed;
 use super::at::At;
 use super::lock::Shard;
+use super::methods::shared_map_methods;
 use super::outcome::{CompareError, LoadOrStore};
 use super::reentry::MapId;
 use super::shim::RwLock;
-use super::vocabulary::vocabulary;
 use crate::engine::random_number;
 use crate::key::FastKey;
 use crate::map::{self, Entry, FastMap};
@@ -71,7 +71,7 @@ pub struct ShardedMap<K, V> {
 type Table<K, V> = CachePadded<RwLock<FastMap<K, V>>>;
 
 impl<K, V> ShardedMap<K, V> {
-    /// An empty map, with shards for this machine. It allocates the shards, and nothing in them.
+    /// Creates an empty map, with shards for this machine. It allocates the shards, and nothing in them.
     ///
     /// ```
     /// use map_core::sync::ShardedMap;
@@ -86,7 +86,7 @@ impl<K, V> ShardedMap<K, V> {
         ShardedMap::with_shards(shards_here())
     }
 
-    /// An empty map with so many shards, rounded up to a power of two, at least 1 and at most 4,096.
+    /// Creates an empty map with so many shards, rounded up to a power of two, at least 1 and at most 4,096.
     ///
     /// ```
     /// use map_core::sync::ShardedMap;
@@ -98,8 +98,8 @@ impl<K, V> ShardedMap<K, V> {
         ShardedMap::seeded(random_number(), shards)
     }
 
-    /// An empty map with a seed of the caller's, as [`FastMap::with_seed`](crate::FastMap::with_seed), and shards for this
-    /// machine: only machines that run equally many threads at once iterate it alike.
+    /// Creates an empty map with a seed of the caller's, as [`FastMap::with_seed`](crate::FastMap::with_seed), and
+    /// shards for this machine: only machines that run equally many threads at once iterate it alike.
     ///
     /// ```
     /// use map_core::sync::ShardedMap;
@@ -120,7 +120,7 @@ impl<K, V> ShardedMap<K, V> {
         }
     }
 
-    /// How many shards there are.
+    /// Returns the number of shards: a power of two.
     ///
     /// ```
     /// use map_core::sync::ShardedMap;
@@ -139,11 +139,11 @@ impl<K, V> ShardedMap<K, V> {
 }
 
 impl<K: FastKey, V> ShardedMap<K, V> {
-    /// An empty map with room for `capacity` entries, spread over the shards with a little to spare, as chance does not
-    /// fill them evenly.
+    /// Creates an empty map with room for `capacity` entries, spread over the shards with a little to spare, as chance
+    /// does not fill them evenly.
     ///
     /// # Panics
-    /// As [`FastMap::with_capacity`](crate::FastMap::with_capacity).
+    /// Panics if [`FastMap::with_capacity`](crate::FastMap::with_capacity) would.
     ///
     /// ```
     /// use map_core::sync::ShardedMap;
@@ -169,14 +169,14 @@ impl<K: FastKey, V> ShardedMap<K, V> {
         let each = even.saturating_add(3 * even.isqrt());
         // Of what cannot be addressed the part of one shard may be, and would be asked for.
         if let Err(error) = FastMap::<K, V>::could_hold(each.saturating_mul(self.shards())) {
-            error.raise();
+            error.handle_error();
         }
         for shard in &mut self.shards {
             shard.get_mut().reserve(each);
         }
     }
 
-    /// All entries as one map that is not shared.
+    /// Consumes the map and returns all entries as one that is not shared.
     ///
     /// ```
     /// use map_core::sync::ShardedMap;
@@ -211,7 +211,7 @@ fn shards_here() -> usize {
     (threads * SHARDS_PER_THREAD).min(MAX_SHARDS_HERE)
 }
 
-vocabulary!(ShardedMap);
+shared_map_methods!(ShardedMap);
 
 impl<K: FastKey, V> From<FastMap<K, V>> for ShardedMap<K, V> {
     fn from(map: FastMap<K, V>) -> Self {
@@ -231,7 +231,7 @@ impl<K: FastKey, V> Extend<(K, V)> for ShardedMap<K, V> {
     }
 }
 
-/// The entries of a [`ShardedMap`] that was consumed.
+/// An iterator over the entries of a [`ShardedMap`] that was consumed.
 pub struct ShardedIntoIter<K, V> {
     shards: vec::IntoIter<Table<K, V>>,
     current: map::IntoIter<K, V>,

@@ -9,10 +9,10 @@ use tracing::Event;
 use tracing::field::{Field, Visit};
 
 use super::{ASSIGN, GROWTH};
-use crate::describe::Described;
 use crate::key::FastKey;
+use crate::key::describe::Described;
 
-/// What an assign does.
+/// The kind of an assign.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Operation {
     /// The key is new.
@@ -26,7 +26,7 @@ pub enum Operation {
 #[derive(Clone, PartialEq, Eq, Debug)]
 #[non_exhaustive]
 pub struct Assign {
-    /// What is done.
+    /// Whether the key is new or its value overwritten.
     pub operation: Operation,
     /// The full name of the key's type.
     pub key_type: String,
@@ -47,13 +47,13 @@ pub struct Assign {
 }
 
 impl Assign {
-    /// Whether a key of type `K` is assigned. Types are told apart by their full names.
+    /// Returns `true` if a key of type `K` is assigned. Types are told apart by their full names.
     #[must_use]
     pub fn is_of<K: ?Sized>(&self) -> bool {
         self.key_type == type_name::<K>()
     }
 
-    /// Whether `key`, or what is equivalent to it in a map of `K`, is assigned.
+    /// Returns `true` if `key`, or what is equivalent to it in a map of `K`, is assigned.
     #[must_use]
     pub fn is<K, Q>(&self, key: &Q) -> bool
     where
@@ -62,7 +62,7 @@ impl Assign {
         self.is_of::<K>() && self.key == Described(key).to_string()
     }
 
-    /// The assign that an event tells of, if it is one.
+    /// Returns the assign that an event tells of, or `None` if it is none.
     #[must_use]
     pub fn from_event(event: &Event<'_>) -> Option<Assign> {
         if event.metadata().target() != ASSIGN {
@@ -115,7 +115,8 @@ pub struct Growth {
     pub step: String,
     /// The full name of the key's type.
     pub key_type: String,
-    /// Which growth of its map it is, counted from 1.
+    /// The number of the growth: how many times one bucket has doubled to become `to`. So it counts a map's growths from 1,
+    /// save in one that was given a capacity.
     pub growth: Option<usize>,
     /// Buckets before.
     pub from: usize,
@@ -129,7 +130,7 @@ pub struct Growth {
     pub evacuated: Option<usize>,
     /// Entries that this batch moved to new buckets.
     pub moved: Option<usize>,
-    /// The time that this step took; for `finish`, that all steps of the growth took.
+    /// The time that this step took; for `finish`, that all steps of the growth took while somebody listened.
     pub took: Option<Duration>,
     /// For `finish`: new entries between the insert that started growth and the one that ended it. 0 where it was done at
     /// once.
@@ -137,7 +138,7 @@ pub struct Growth {
 }
 
 impl Growth {
-    /// The step that an event tells of, if it is one.
+    /// Returns the step that an event tells of, or `None` if it is none.
     #[must_use]
     pub fn from_event(event: &Event<'_>) -> Option<Growth> {
         if event.metadata().target() != GROWTH {

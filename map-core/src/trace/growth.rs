@@ -38,7 +38,7 @@ pub struct GrowthLines<F> {
 }
 
 impl<F: Fn(&str) + Send + Sync + 'static> GrowthLines<F> {
-    /// A layer that hands each line, without its end, to `write`.
+    /// Creates a layer that hands each line, without its end, to `write`.
     pub const fn new(write: F) -> GrowthLines<F> {
         GrowthLines { write }
     }
@@ -58,8 +58,8 @@ impl<F> fmt::Debug for GrowthLines<F> {
     }
 }
 
-/// In a program that was started with `FASTMAP_TRACE=1`, makes [`GrowthLines`] to standard error the global subscriber, and
-/// says whether it did. It does not where the variable is unset or `0`, or there is such a subscriber already.
+/// Makes [`GrowthLines`] to standard error the global subscriber, in a program that was started with `FASTMAP_TRACE=1`,
+/// and returns whether it did. It does not where the variable is unset or `0`, or there is such a subscriber already.
 ///
 /// ```
 /// map_core::trace::init_from_env(); // first thing in `main`

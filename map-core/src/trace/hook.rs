@@ -10,7 +10,7 @@ use tracing_subscriber::registry::Registry;
 
 use super::{ASSIGN, Assign, only};
 
-/// A layer that calls `hook` at each assign of any map, before the slot is written.
+/// Returns a layer that calls `hook` at each assign of any map, before the slot is written.
 ///
 /// It is added to a subscriber as other layers are, or used by itself for a while ([`during`](OnAssign::during)).
 ///
@@ -50,7 +50,7 @@ pub struct OnAssign<F> {
 }
 
 impl<F: Fn(&Assign) + Send + Sync + 'static> OnAssign<F> {
-    /// The same for maps with keys of type `K` only.
+    /// Restricts the layer to maps with keys of type `K`.
     pub fn of<K: ?Sized>(self) -> OnAssign<F> {
         OnAssign {
             key_type: Some(type_name::<K>()),
@@ -58,7 +58,8 @@ impl<F: Fn(&Assign) + Send + Sync + 'static> OnAssign<F> {
         }
     }
 
-    /// Hears the assigns that this thread makes in `run`, in the place of the thread's subscriber.
+    /// Calls `run` and returns its result; hears the assigns that this thread makes in it, in the place of the
+    /// thread's subscriber.
     pub fn during<R>(self, run: impl FnOnce() -> R) -> R {
         let layer = self.with_filter(only(ASSIGN));
         with_default(Registry::default().with(layer), run)

@@ -13,10 +13,11 @@ use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 use tracing_subscriber::registry::Registry;
 
 use super::{ASSIGN, Assign, Operation, only};
-use crate::describe::Described;
 use crate::key::FastKey;
+use crate::key::describe::Described;
 
-/// Records what this thread assigns in maps with keys of type `K`, from [`start`](Recorder::start) until it is dropped.
+/// A record of what this thread assigns in maps with keys of type `K`, from [`start`](Recorder::start) until it is
+/// dropped.
 ///
 /// Other threads are not heard, so tests that run side by side do not disturb one another. While a thread has recorders
 /// they are its subscriber, in the place of any other; it may have several.
@@ -82,7 +83,7 @@ impl<K: ?Sized> Recorder<K> {
         }
     }
 
-    /// What was recorded so far, in order.
+    /// Returns what was recorded so far, in order.
     #[must_use]
     pub fn assigns(&self) -> Vec<Assign> {
         self.log.assigns.borrow().clone()
@@ -93,10 +94,10 @@ impl<K: ?Sized> Recorder<K> {
         self.log.assigns.borrow_mut().clear();
     }
 
-    /// Asserts that `key` was put in as a new key.
+    /// Asserts that `key` was inserted as a new key.
     ///
     /// # Panics
-    /// Where it was not, with all that was recorded.
+    /// Panics if it was not; the message has all that was recorded.
     #[track_caller]
     pub fn assert_inserted<Q>(&self, key: &Q)
     where
@@ -110,7 +111,7 @@ impl<K: ?Sized> Recorder<K> {
     /// Asserts that `key` was there and got another value.
     ///
     /// # Panics
-    /// Where it did not, with all that was recorded.
+    /// Panics if it did not; the message has all that was recorded.
     #[track_caller]
     pub fn assert_overwritten<Q>(&self, key: &Q)
     where
@@ -121,10 +122,11 @@ impl<K: ?Sized> Recorder<K> {
         assert!(done, "{}", self.complain(key, "was not overwritten"));
     }
 
-    /// Asserts that `key` was neither put in nor overwritten. Removals, and changes through a reference, are no assigns.
+    /// Asserts that `key` was neither inserted nor overwritten. Removals, and changes through a reference, are no
+    /// assigns.
     ///
     /// # Panics
-    /// Where it was, with all that was recorded.
+    /// Panics if it was; the message has all that was recorded.
     #[track_caller]
     pub fn assert_untouched<Q>(&self, key: &Q)
     where

@@ -54,7 +54,7 @@ kinds! {
         Iter 1 IterMut 1 IterLeaked 1 IterFromRandom 1 Keys 1 Values 1 ValuesMut 1 Clone 2 CloneFrom 1 EqRebuilt 1 Retain 1
         RetainFew 1 DrainAll 1 DrainHalf 1 DrainLeaked 1 ExtractAll 1 ExtractHalf 2 ExtractLeaked 1 Clear 1 Drop 1 Reserve 1
         TryReserve 1 WithCapacity 1 TryReserveTooMuch 1 ShrinkToFit 2 ShrinkTo 1 Extend 4 FinishGrowth 1 IntoIterHalf 1
-        IntoIterLeaked 1 IntoKeys 1 IntoValues 1 Collect 1 DebugText 1 GetBatch 1 ContainsBatch 1 Inspect 1
+        IntoIterLeaked 1 IntoKeys 1 IntoValues 1 Collect 1 DebugText 1 GetBatch 2 Inspect 1
     }
     /// One key of the set.
     SetPoint {

@@ -83,11 +83,7 @@ fn is_shared(kind: Kind) -> bool {
         Group::Entry => !matches!(kind, Kind::ReplaceEntryWith | Kind::OccupiedReplaceWith),
         Group::Bulk => !matches!(
             kind,
-            Kind::IterFromRandom
-                | Kind::GetBatch
-                | Kind::ContainsBatch
-                | Kind::Inspect
-                | Kind::FinishGrowth
+            Kind::IterFromRandom | Kind::GetBatch | Kind::Inspect | Kind::FinishGrowth
         ),
         Group::EntryRef | Group::SetPoint | Group::SetBulk => false,
     }

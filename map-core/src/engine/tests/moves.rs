@@ -5,6 +5,7 @@ use core::ptr::NonNull;
 use std::cell::RefCell;
 use std::vec::Vec;
 
+use super::insert_unique;
 use super::{By, FEW_BUCKETS, GOOD, Key, hash_of, put, shrink};
 use crate::engine::bucket::Slot;
 use crate::engine::{Keying, LANES, Query, Table};
@@ -65,7 +66,7 @@ struct Asked;
 impl Keying<Entry> for Asked {
     const DIRECT: Option<u64> = None;
 
-    fn place(entry: &Entry, seed: u64) -> u64 {
+    fn hash(entry: &Entry, seed: u64) -> u64 {
         ASKED.with_borrow_mut(|asked| asked[entry.0 as usize] += 1);
         hash_of::<GOOD>(entry.0, seed)
     }
@@ -77,7 +78,7 @@ struct NewKey(u64);
 impl Query<Entry> for NewKey {
     type Keying = Asked;
 
-    fn place(&self, seed: u64) -> u64 {
+    fn hash(&self, seed: u64) -> u64 {
         hash_of::<GOOD>(self.0, seed)
     }
 
@@ -103,7 +104,7 @@ fn a_growing_insert_moves_each_entry_at_most_once_a_growth() {
         let before = places(&table, ENTRIES);
         match table.entry(&NewKey(key as u64)) {
             Ok(_) => unreachable!("it is new"),
-            Err(place) => place.insert::<Asked>((key as u64, [0; 7])),
+            Err(vacant) => vacant.insert::<Asked>((key as u64, [0; 7])),
         };
 
         let moved = moved(&before, &places(&table, ENTRIES));
@@ -197,7 +198,7 @@ pub(super) struct ByOrdinal;
 impl Keying<Entry> for ByOrdinal {
     const DIRECT: Option<u64> = Some(256);
 
-    fn place(entry: &Entry, _: u64) -> u64 {
+    fn hash(entry: &Entry, _: u64) -> u64 {
         entry.0
     }
 }
@@ -205,7 +206,7 @@ impl Keying<Entry> for ByOrdinal {
 impl Query<Entry> for Ordinal {
     type Keying = ByOrdinal;
 
-    fn place(&self, _: u64) -> u64 {
+    fn hash(&self, _: u64) -> u64 {
         self.0
     }
 
@@ -219,12 +220,12 @@ fn in_direct_tables_nothing_ever_moves() {
     let mut table: Table<Entry> = Table::new(Seed::UNDRAWN);
     for key in [3, 200, 0, 255, 77] {
         let before = places(&table, 256);
-        table.insert_unique::<ByOrdinal>((key, [0; 7]));
+        insert_unique::<ByOrdinal, _>(&mut table, (key, [0; 7]));
         assert!(moved(&before, &places(&table, 256)).is_empty());
     }
     let before = places(&table, 256);
     table.remove(&Ordinal(200)).unwrap();
-    table.shrink_to(0, &ByOrdinal::place);
+    table.shrink_to(0, &ByOrdinal::hash);
     assert!(moved(&before, &places(&table, 256)).is_empty());
     assert_eq!(table.len(), 4);
 }

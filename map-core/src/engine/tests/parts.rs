@@ -33,7 +33,7 @@ fn parts_end_at_single_buckets() {
             || entries % 500 == 0
             || table.is_growing() && entries % 50 == 0
         {
-            let buckets = table.limit / LANES;
+            let buckets = table.frontier / LANES;
             let mut whole: Vec<_> = table.parts().collect();
             let parts = split_up(table.parts(), buckets);
             if entries > 0 {
@@ -62,7 +62,7 @@ fn overflow_is_not_split() {
     for entry in 0..100 {
         put::<CONSTANT, _>(&mut table, entry, entry);
     }
-    let buckets = table.limit / LANES;
+    let buckets = table.frontier / LANES;
     let parts = split_up(table.parts(), buckets);
     assert_eq!(parts.len(), buckets);
     assert_eq!(parts.iter().filter(|part| !part.is_empty()).count(), 1);

@@ -4,10 +4,10 @@ use core::cell::Cell;
 use std::collections::HashSet;
 use std::vec::Vec;
 
-use super::{By, CONSTANT, GOOD, Key, hash_of, put};
+use super::{By, CONSTANT, GOOD, Key, hash_of, insert_unique, put};
 use crate::engine::overflow::VISITS;
-use crate::engine::tophash::TopHash;
-use crate::engine::{Extract, Keying, LANES, LOAD, Table};
+use crate::engine::tag::Tag;
+use crate::engine::{Extract, Keying, LANES, LOAD, Query, Table};
 use crate::hash::{self, Seed};
 
 /// Node visits during `work`.
@@ -51,7 +51,7 @@ fn shrinks_well(
     let (visits, ()) = visits(|| {
         table.shrink_to(0, &|entry, seed| {
             hashes.set(hashes.get() + 1);
-            By::<GOOD>::place(entry, seed)
+            By::<GOOD>::hash(entry, seed)
         });
     });
     let (live, len) = (table.overflow.live(), table.len());
@@ -130,7 +130,7 @@ fn the_pool_shrinks_without_the_table() {
     let (buckets, bytes) = (table.buckets(), table.overflow.allocated_bytes());
     let mut walk = Extract::new();
     while walk.next(&mut table, |(key, _)| *key % 16 != 0).is_some() {}
-    table.shrink_to(LOAD * buckets, &By::<CONSTANT>::place);
+    table.shrink_to(LOAD * buckets, &By::<CONSTANT>::hash);
     assert_eq!(table.buckets(), buckets);
     assert!(table.overflow.allocated_bytes() <= bytes / 8);
     table.check_invariants(|entry| hash_of::<CONSTANT>(entry.0, 0));
@@ -143,8 +143,24 @@ struct OneBucket;
 impl Keying<(u64, u64)> for OneBucket {
     const DIRECT: Option<u64> = None;
 
-    fn place(entry: &(u64, u64), _: u64) -> u64 {
-        TopHash::from_stored(entry.0 as u8).hash()
+    fn hash(entry: &(u64, u64), _: u64) -> u64 {
+        Tag::from_stored(entry.0 as u8).hash()
+    }
+}
+
+/// The key that is looked for there.
+#[derive(Clone, Copy)]
+struct InOneBucket(u64);
+
+impl Query<(u64, u64)> for InOneBucket {
+    type Keying = OneBucket;
+
+    fn hash(&self, seed: u64) -> u64 {
+        OneBucket::hash(&(self.0, 0), seed)
+    }
+
+    fn matcher(self) -> impl Fn(&(u64, u64)) -> bool {
+        move |entry| entry.0 == self.0
     }
 }
 
@@ -152,7 +168,7 @@ impl Keying<(u64, u64)> for OneBucket {
 fn in_one_chain(keys: impl IntoIterator<Item = u64>) -> Table<(u64, u64)> {
     let mut table = Table::new(Seed::from_user(1));
     for key in keys {
-        table.insert_unique::<OneBucket>((key, key));
+        insert_unique::<OneBucket, _>(&mut table, (key, key));
     }
     table
 }
@@ -182,7 +198,7 @@ fn extracting_from_one_chain_visits_each_node_a_few_times() {
                 visits <= 50 * nodes,
                 "{what} of {entries}: {visits} visits for {nodes} nodes"
             );
-            table.check_invariants(|entry| OneBucket::place(entry, 0));
+            table.check_invariants(|entry| OneBucket::hash(entry, 0));
             let left: HashSet<u64> = table.iter().map(|entry| entry.0).collect();
             assert_eq!(left, keys().filter(|key| !pick(*key)).collect());
         }
@@ -206,7 +222,7 @@ fn every_step_of_an_extraction_leaves_a_valid_table() {
             }) {
                 assert!(is_picked(key));
                 taken += 1;
-                table.check_invariants(|entry| OneBucket::place(entry, 0));
+                table.check_invariants(|entry| OneBucket::hash(entry, 0));
                 assert_eq!(table.len() as u64 + taken, entries);
             }
             asked.sort_unstable();
@@ -222,11 +238,11 @@ fn removing_from_a_lane_does_not_walk_the_chain() {
     let mut table = in_one_chain((0..5_000).map(|i| i << 8 | 0x10));
     for _ in 0..4_000 {
         let key = table.iter().next().unwrap().0;
-        let found = table.find(OneBucket::place(&(key, 0), 0), &Key::<GOOD>(key));
+        let found = table.find(&InOneBucket(key));
         let (visits, _) = visits(|| table.remove_hashed(found.unwrap()));
         assert!(visits < 20, "{visits} visits");
     }
-    table.check_invariants(|entry| OneBucket::place(entry, 0));
+    table.check_invariants(|entry| OneBucket::hash(entry, 0));
 }
 
 /// A hasher that panics while what crowds gets a new seed changes nothing.
@@ -248,7 +264,7 @@ fn a_hasher_that_panics_leaves_the_table_as_large_as_it_was() {
             table.shrink_to(0, &|entry, seed| {
                 assert!(left.get() > 0, "hasher");
                 left.set(left.get() - 1);
-                By::<GOOD>::place(entry, seed)
+                By::<GOOD>::hash(entry, seed)
             });
         }));
         assert!(shrunk.is_err(), "it was asked");

@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::moves::{ByOrdinal, Entry};
-use super::{FEW_BUCKETS, GOOD, put};
+use super::{FEW_BUCKETS, GOOD, insert_unique, put};
 use crate::engine::{Table, TryReserveError};
 use crate::hash::Seed;
 
@@ -35,7 +35,7 @@ fn walks_end_where_memory_does() {
             put::<GOOD, _>(&mut even, key, ());
             put::<FEW_BUCKETS, _>(&mut uneven, key, ());
             if key < 256 {
-                direct.insert_unique::<ByOrdinal>((key, [0; 7]));
+                insert_unique::<ByOrdinal, _>(&mut direct, (key, [0; 7]));
             }
         }
         ends(&mut even);
@@ -47,9 +47,9 @@ fn walks_end_where_memory_does() {
 #[test]
 fn a_slot_is_filled_once() {
     let mut table: Table<Entry> = Table::new(Seed::UNDRAWN);
-    table.insert_unique::<ByOrdinal>((3, [1; 7]));
+    insert_unique::<ByOrdinal, _>(&mut table, (3, [1; 7]));
     for ordinal in [3, 256, u64::MAX] {
-        let put = AssertUnwindSafe(|| _ = table.insert_unique::<ByOrdinal>((ordinal, [2; 7])));
+        let put = AssertUnwindSafe(|| insert_unique::<ByOrdinal, _>(&mut table, (ordinal, [2; 7])));
         assert!(catch_unwind(put).is_err());
         table.check_invariants(|entry| entry.0);
     }

@@ -22,7 +22,7 @@ const MOST_BARS: usize = 32;
 const TAGS_TOGETHER: usize = 4;
 
 /// Draws what there is, each as wide as the others.
-pub(super) fn draw(canvas: &mut Canvas<'_, '_>, seen: &Inspection, top: f64) -> fmt::Result {
+pub(super) fn draw(canvas: &mut Canvas<'_>, seen: &Inspection, top: f64) -> fmt::Result {
     let hashed = seen.tophash_use.max().is_some();
     let width = (INNER - 2.0 * BETWEEN) / 3.0;
     let mut panels = Vec::from([Panel::of(
@@ -94,7 +94,7 @@ impl Panel {
         }
     }
 
-    fn draw(&self, canvas: &mut Canvas<'_, '_>, x: f64, top: f64, width: f64) -> fmt::Result {
+    fn draw(&self, canvas: &mut Canvas<'_>, x: f64, top: f64, width: f64) -> fmt::Result {
         canvas.text("label", x, top, self.title)?;
         let most = self.bars.iter().copied().max().unwrap_or(0).max(1);
         let (floor, pitch) = (top + LINE + BAR_HEIGHT, width / self.bars.len() as f64);

@@ -57,7 +57,7 @@ impl<'a> Chart<'a> {
         self.columns_height() + STRIP + 2.0 * LINE
     }
 
-    pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, top: f64) -> fmt::Result {
+    pub(super) fn draw(&self, canvas: &mut Canvas<'_>, top: f64) -> fmt::Result {
         let floor = top + self.columns_height();
         let columns: Vec<Column<'_>> = (self.seen.runs.iter().enumerate())
             .map(|(i, run)| Column {
@@ -114,7 +114,7 @@ impl<'a> Chart<'a> {
         self.seen.runs.len() < self.seen.buckets
     }
 
-    fn draw_legend(&self, canvas: &mut Canvas<'_, '_>, y: f64) -> fmt::Result {
+    fn draw_legend(&self, canvas: &mut Canvas<'_>, y: f64) -> fmt::Result {
         let mut classes = if self.is_aggregated() {
             Vec::from([
                 ("entry", "entries, mean"),

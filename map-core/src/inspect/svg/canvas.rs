@@ -1,26 +1,26 @@
 //! Shapes of an SVG.
 
-use core::fmt::{self, Display, Formatter, Write as _};
+use core::fmt::{self, Display, Write};
 
-/// Where shapes are written to.
-pub(super) struct Canvas<'a, 'f>(pub(super) &'a mut Formatter<'f>);
+/// Where shapes are written to. How they look is for the style sheet, by their classes.
+pub(crate) struct Canvas<'a>(pub(crate) &'a mut dyn Write);
 
 /// Left, top, width and height.
-pub(super) struct Area(
-    pub(super) f64,
-    pub(super) f64,
-    pub(super) f64,
-    pub(super) f64,
+pub(crate) struct Area(
+    pub(crate) f64,
+    pub(crate) f64,
+    pub(crate) f64,
+    pub(crate) f64,
 );
 
-impl Canvas<'_, '_> {
-    pub(super) fn text(&mut self, class: &str, x: f64, y: f64, text: impl Display) -> fmt::Result {
+impl Canvas<'_> {
+    pub(crate) fn text(&mut self, class: &str, x: f64, y: f64, text: impl Display) -> fmt::Result {
         write!(self.0, "<text class=\"{class}\" x=\"{x:.1}\" y=\"{y:.1}\">")?;
         write!(Escaped(self.0), "{text}")?;
         self.0.write_str("</text>\n")
     }
 
-    pub(super) fn rect(&mut self, class: &str, area: Area) -> fmt::Result {
+    pub(crate) fn rect(&mut self, class: &str, area: Area) -> fmt::Result {
         self.open_rect(class, area)?;
         self.0.write_str("/>\n")
     }
@@ -75,6 +75,20 @@ impl Canvas<'_, '_> {
         self.0.write_str("\"/>\n")
     }
 
+    /// A line from one point to another.
+    #[cfg(feature = "bench")]
+    pub(crate) fn line(
+        &mut self,
+        class: &str,
+        (x1, y1): (f64, f64),
+        (x2, y2): (f64, f64),
+    ) -> fmt::Result {
+        writeln!(
+            self.0,
+            "<line class=\"{class}\" x1=\"{x1:.1}\" y1=\"{y1:.1}\" x2=\"{x2:.1}\" y2=\"{y2:.1}\"/>"
+        )
+    }
+
     /// A line of squares, each of a class, and what they stand for. Gives where the next would be.
     pub(super) fn legend<T: AsRef<str>>(
         &mut self,
@@ -94,9 +108,9 @@ impl Canvas<'_, '_> {
 }
 
 /// Passes text on without what XML would take for markup.
-pub(super) struct Escaped<'a, 'f>(pub(super) &'a mut Formatter<'f>);
+pub(crate) struct Escaped<'a>(pub(crate) &'a mut dyn Write);
 
-impl fmt::Write for Escaped<'_, '_> {
+impl Write for Escaped<'_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         for c in text.chars() {
             match c {

@@ -2,7 +2,7 @@
 
 mod bars;
 mod buckets;
-mod canvas;
+pub(crate) mod canvas;
 
 use alloc::format;
 use alloc::vec::Vec;
@@ -71,7 +71,7 @@ impl Display for Svg<'_> {
 }
 
 /// One bar for all bytes, and its parts by name, the first word of which is their class.
-fn draw_bytes(canvas: &mut Canvas<'_, '_>, seen: &Inspection, top: f64) -> fmt::Result {
+fn draw_bytes(canvas: &mut Canvas<'_>, seen: &Inspection, top: f64) -> fmt::Result {
     canvas.text("label", MARGIN, top, seen.memory())?;
     let total = seen.bytes.total();
     let mut legends = Vec::new();

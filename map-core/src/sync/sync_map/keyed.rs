@@ -9,7 +9,7 @@ use crate::sync::outcome::{CompareError, LoadOrStore};
 use crate::sync::reclaim::{Entry, Owned, Pin, Shared};
 
 impl<K: FastKey, V> SyncMap<K, V> {
-    /// A copy of the value of `key`: Go's `Load`.
+    /// Returns a copy of the value of `key`: Go's `Load`.
     ///
     /// ```
     /// use map_core::sync::SyncMap;
@@ -26,8 +26,8 @@ impl<K: FastKey, V> SyncMap<K, V> {
         self.get_with(key, V::clone)
     }
 
-    /// The same as [`load`](SyncMap::load), under the name that reads like std's: `map.get(&key).cloned()` of a map that
-    /// is not shared is `map.get_cloned(&key)` of this one.
+    /// Returns a copy of the value of `key`, as [`load`](SyncMap::load) does, under the name that reads like std's:
+    /// `map.get(&key).cloned()` of a map that is not shared is `map.get_cloned(&key)` of this one.
     ///
     /// ```
     /// use map_core::sync::SyncMap;
@@ -43,8 +43,9 @@ impl<K: FastKey, V> SyncMap<K, V> {
         self.load(key)
     }
 
-    /// What `read` makes of the value of `key`, without copying the value. Nobody waits meanwhile, and `read` may call
-    /// this map; it sees the value that the key had when it was looked up, even if that is replaced or deleted.
+    /// Calls `read` with the value of `key`, which is not copied, and returns its result; `None` where the key is
+    /// absent. Nobody waits meanwhile, and `read` may call this map; it sees the value that the key had when it was
+    /// looked up, even if that is replaced or deleted.
     ///
     /// ```
     /// use map_core::sync::SyncMap;
@@ -61,7 +62,7 @@ impl<K: FastKey, V> SyncMap<K, V> {
             .flatten()
     }
 
-    /// Whether `key` is in the map.
+    /// Returns `true` if the map holds `key`.
     ///
     /// ```
     /// use map_core::sync::SyncMap;
@@ -76,7 +77,7 @@ impl<K: FastKey, V> SyncMap<K, V> {
         self.get_with(key, |_| ()).is_some()
     }
 
-    /// Takes `key` out, and says whether it was there: Go's `Delete`.
+    /// Removes `key` and returns whether it was there: Go's `Delete`.
     ///
     /// ```
     /// use map_core::sync::SyncMap;
@@ -93,7 +94,7 @@ impl<K: FastKey, V> SyncMap<K, V> {
         self.delete_with(key, |_| ()).is_some()
     }
 
-    /// Takes `key` out, and gives a copy of its value: Go's `LoadAndDelete`.
+    /// Removes `key` and returns a copy of its value: Go's `LoadAndDelete`.
     ///
     /// ```
     /// use map_core::sync::SyncMap;
@@ -132,11 +133,11 @@ impl<K: FastKey, V> SyncMap<K, V> {
         Some(last(&value))
     }
 
-    /// Sets the value of `key` to `new` if it is `old` now: Go's `CompareAndSwap`. Nothing is put in where the key is
+    /// Sets the value of `key` to `new` if it is `old` now: Go's `CompareAndSwap`. Nothing is inserted where the key is
     /// absent.
     ///
     /// # Errors
-    /// Where the key is absent or has another value; the error gives `new` back.
+    /// Returns an error, which gives `new` back, if the key is absent or has another value.
     ///
     /// ```
     /// use map_core::sync::SyncMap;
@@ -167,7 +168,7 @@ impl<K: FastKey, V> SyncMap<K, V> {
         }
     }
 
-    /// Takes `key` out if its value is `old`, and says whether it was: Go's `CompareAndDelete`.
+    /// Removes `key` if its value is `old`, and returns whether it was: Go's `CompareAndDelete`.
     ///
     /// ```
     /// use map_core::sync::SyncMap;
@@ -197,7 +198,7 @@ impl<K: FastKey, V> SyncMap<K, V> {
     /// Sets the value of `key`: Go's `Store`. Takes the lock where the key is new.
     ///
     /// # Panics
-    /// As [`swap`](SyncMap::swap).
+    /// Panics if [`swap`](SyncMap::swap) would.
     ///
     /// ```
     /// use map_core::sync::SyncMap;
@@ -212,12 +213,12 @@ impl<K: FastKey, V> SyncMap<K, V> {
         self.swap_with(key, value, |_| ());
     }
 
-    /// Sets the value of `key`, and gives a copy of the one it had: Go's `Swap`. A key that is there already stays the
+    /// Sets the value of `key` and returns a copy of the one it had: Go's `Swap`. A key that is there already stays the
     /// one that was there.
     ///
     /// # Panics
-    /// As [`FastMap::insert`](crate::FastMap::insert): where the key breaks a promise of its own, and where memory runs
-    /// out.
+    /// Panics if [`FastMap::insert`](crate::FastMap::insert) would: if the key breaks a promise of its own, or memory
+    /// runs out.
     ///
     /// ```
     /// use map_core::sync::SyncMap;
@@ -281,10 +282,10 @@ impl<K: FastKey, V> SyncMap<K, V> {
         entry.swap_locked(Owned::new(value), pin)
     }
 
-    /// A copy of the value of `key`, which is set to `value` where there is none: Go's `LoadOrStore`.
+    /// Returns a copy of the value of `key`, which is set to `value` where there is none: Go's `LoadOrStore`.
     ///
     /// # Panics
-    /// As [`swap`](SyncMap::swap).
+    /// Panics if [`swap`](SyncMap::swap) would.
     ///
     /// ```
     /// use map_core::sync::{LoadOrStore, SyncMap};
@@ -305,14 +306,14 @@ impl<K: FastKey, V> SyncMap<K, V> {
         }
     }
 
-    /// A copy of the value of `key`, which is set to what `value` gives where there is none.
+    /// Returns a copy of the value of `key`, which is set to what `value` returns where there is none.
     ///
     /// `value` is called at most once, without a lock: it may call this map, and nobody waits for it. If another thread
     /// gives the key a value meanwhile, then that one counts, and the other is dropped. (The other two maps call it under
     /// a lock: there the value is always put in.)
     ///
     /// # Panics
-    /// As [`swap`](SyncMap::swap); and with `value`, and then nothing is put in.
+    /// Panics if [`swap`](SyncMap::swap) would; and if `value` does, and then nothing is inserted.
     ///
     /// ```
     /// use map_core::sync::SyncMap;
@@ -408,15 +409,15 @@ impl<K: FastKey, V> SyncMap<K, V> {
         }
     }
 
-    /// Changes the value of `key` in one step that no other operation comes between: `change` gets the value, or nothing
-    /// where the key is absent, and gives the new one, or nothing to take the key out. Gives a copy of the value from
-    /// before.
+    /// Changes the value of `key` in one step that no other operation comes between, and returns a copy of the value
+    /// from before: `change` gets the value, or `None` where the key is absent, and returns the new one, or `None` to
+    /// remove the key.
     ///
     /// `change` is called without a lock, and may call this map. Where another thread changes the value meanwhile it is
     /// called again, with that value: let it do nothing but compute. (The other two maps call it once, under a lock.)
     ///
     /// # Panics
-    /// As [`swap`](SyncMap::swap); and with `change`, and then nothing has changed.
+    /// Panics if [`swap`](SyncMap::swap) would; and if `change` does, and then nothing has changed.
     ///
     /// ```
     /// use map_core::sync::SyncMap;

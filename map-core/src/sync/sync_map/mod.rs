@@ -103,7 +103,7 @@ pub struct SyncMap<K, V> {
     seed: Seed,
 }
 
-/// Where a [`SyncMap`] is between promotions; see [`SyncMap::stats`].
+/// The state of a [`SyncMap`] between promotions; see [`SyncMap::stats`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SyncStats {
@@ -118,7 +118,7 @@ pub struct SyncStats {
 }
 
 impl<K, V> SyncMap<K, V> {
-    /// An empty map.
+    /// Creates an empty map.
     ///
     /// ```
     /// use map_core::sync::SyncMap;
@@ -133,7 +133,7 @@ impl<K, V> SyncMap<K, V> {
         SyncMap::seeded(Seed::UNDRAWN)
     }
 
-    /// An empty map with a seed of the caller's, as [`FastMap::with_seed`](crate::FastMap::with_seed).
+    /// Creates an empty map with a seed of the caller's, as [`FastMap::with_seed`](crate::FastMap::with_seed).
     ///
     /// ```
     /// use map_core::sync::SyncMap;
@@ -146,11 +146,11 @@ impl<K, V> SyncMap<K, V> {
     }
 
     fn seeded(seed: Seed) -> SyncMap<K, V> {
-        SyncMap::over(Entries::new(seed), seed)
+        SyncMap::from_entries(Entries::new(seed), seed)
     }
 
     /// A map whose read-only table has these entries, all with values.
-    fn over(entries: Entries<K, V>, seed: Seed) -> SyncMap<K, V> {
+    fn from_entries(entries: Entries<K, V>, seed: Seed) -> SyncMap<K, V> {
         SyncMap {
             len: CachePadded::new(AtomicIsize::new(entries.len().cast_signed())),
             read: Domain::new(ReadOnly::new(entries)),
@@ -159,7 +159,7 @@ impl<K, V> SyncMap<K, V> {
         }
     }
 
-    /// How many entries there are. While others write, the number is that of some moment or close to it.
+    /// Returns the number of entries. While others write, the number is that of some moment or close to it.
     ///
     /// ```
     /// use map_core::sync::SyncMap;
@@ -171,7 +171,7 @@ impl<K, V> SyncMap<K, V> {
         self.len.load(Relaxed).max(0).cast_unsigned()
     }
 
-    /// Whether there are no entries.
+    /// Returns `true` if there are no entries.
     ///
     /// ```
     /// use map_core::sync::SyncMap;
@@ -183,7 +183,7 @@ impl<K, V> SyncMap<K, V> {
         self.len() == 0
     }
 
-    /// Where the map is between promotions. Takes the lock.
+    /// Returns where the map is between promotions. Takes the lock.
     ///
     /// ```
     /// use map_core::sync::SyncMap;

@@ -7,10 +7,11 @@ use equivalent::Equivalent;
 use crate::engine::{self, Extract, IntoWalk, Table};
 use crate::hash::Seed;
 use crate::key::FastKey;
-use crate::map::{ByKey, Keyed, Search};
+use crate::keyed::{ByKey, Keyed, Search};
 use crate::panics::drop_each;
 use crate::sync::reclaim::{Entry, Pin};
 use crate::sync::shim::AtomicBool;
+use crate::trace;
 
 impl<K, V> Keyed<K> for Entry<K, V> {
     #[inline(always)]
@@ -53,7 +54,7 @@ impl<K: FastKey, V> Entries<K, V> {
     where
         Q: FastKey + Equivalent<K> + ?Sized,
     {
-        self.0.get(&Search::new(key))
+        trace::get(&self.0, Search::new(key), key)
     }
 
     fn remove<Q>(&mut self, key: &Q) -> Option<Entry<K, V>>
@@ -65,22 +66,27 @@ impl<K: FastKey, V> Entries<K, V> {
 
     /// Puts an entry in, if its key has none.
     pub(super) fn insert(&mut self, entry: Entry<K, V>) {
-        if let Err(place) = self.0.entry(&Search::new(entry.key())) {
-            place.insert::<ByKey<K>>(entry);
+        if let Err(vacant) = self.0.entry(&Search::new(entry.key())) {
+            trace::insert(vacant, entry);
         }
     }
 
     /// Makes room for so many more entries.
     pub(super) fn reserve(&mut self, additional: usize) {
-        if let Err(error) = self.0.try_reserve::<ByKey<K>>(additional) {
-            error.raise();
+        let done = trace::steps::<K, _, _>(&mut self.0, |table| {
+            table.try_reserve::<ByKey<K>>(additional)
+        });
+        if let Err(error) = done {
+            error.handle_error();
         }
     }
 
     /// Ends growth, once nothing is put in any more.
     fn finish_growth(&mut self) {
-        if let Err(error) = self.0.finish_growth_of::<ByKey<K>>() {
-            error.raise();
+        let done =
+            trace::steps::<K, _, _>(&mut self.0, |table| table.finish_growth_of::<ByKey<K>>());
+        if let Err(error) = done {
+            error.handle_error();
         }
     }
 

@@ -15,7 +15,7 @@ use crate::panics::drop_each;
 use crate::sync::reclaim::{Entry, Pin};
 
 impl<K: FastKey, V> SyncMap<K, V> {
-    /// Shows the entries to `visit`, in no order that can be relied on, until it answers `false`: Go's `Range`.
+    /// Visits the entries, in no order that can be relied on, until `visit` returns `false`: Go's `Range`.
     ///
     /// No key comes twice. A key that is there from beginning to end comes once; of one that others store or delete
     /// meanwhile, any of its values at that time may come, or none. Nobody waits, and `visit` may call this map.
@@ -60,11 +60,11 @@ impl<K: FastKey, V> SyncMap<K, V> {
         &pin.root().entries
     }
 
-    /// Keeps only the entries for which `keep` says yes, of those that [`range`](SyncMap::range) shows. What is deleted is
-    /// the very value that `keep` refused; should another come in its place, `keep` is asked again.
+    /// Retains only the entries for which `keep` returns `true`, of those that [`range`](SyncMap::range) visits. What
+    /// is deleted is the very value that `keep` refused; should another come in its place, `keep` is asked again.
     ///
     /// # Panics
-    /// With `keep`: what was not looked at is kept.
+    /// Panics if `keep` does: what was not looked at is kept.
     ///
     /// ```
     /// use map_core::sync::SyncMap;
@@ -86,7 +86,7 @@ impl<K: FastKey, V> SyncMap<K, V> {
         }
     }
 
-    /// Takes all entries out, in one step: Go's `Clear`.
+    /// Removes all entries, in one step: Go's `Clear`.
     ///
     /// The tables, all keys and values in them, and those that this thread took out before are dropped at once, or, where
     /// others are in the map at this moment, with the last of them that leaves. (What other threads took out before is
@@ -124,7 +124,7 @@ impl<K: FastKey, V> SyncMap<K, V> {
         pin.flush();
     }
 
-    /// All entries as one map that is not shared.
+    /// Consumes the map and returns all entries as one that is not shared.
     ///
     /// ```
     /// use map_core::sync::SyncMap;
@@ -140,7 +140,7 @@ impl<K: FastKey, V> SyncMap<K, V> {
 }
 
 impl<K: FastKey + Clone, V: Clone> SyncMap<K, V> {
-    /// A copy of all entries that [`range`](SyncMap::range) shows.
+    /// Returns a copy of all entries that [`range`](SyncMap::range) visits.
     ///
     /// ```
     /// use map_core::sync::SyncMap;
@@ -178,7 +178,7 @@ impl<K: FastKey, V> From<FastMap<K, V>> for SyncMap<K, V> {
         for (key, value) in map {
             entries.insert(Entry::new(key, value));
         }
-        SyncMap::over(entries, Seed::UNDRAWN)
+        SyncMap::from_entries(entries, Seed::UNDRAWN)
     }
 }
 
@@ -204,7 +204,7 @@ impl<K: FastKey, V> Extend<(K, V)> for SyncMap<K, V> {
     }
 }
 
-/// The entries of a [`SyncMap`] that was consumed.
+/// An iterator over the entries of a [`SyncMap`] that was consumed.
 pub struct SyncIntoIter<K, V> {
     /// The only table that has them still.
     entries: IntoWalk<Entry<K, V>>,

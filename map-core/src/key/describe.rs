@@ -2,11 +2,9 @@
 //! their fields, and a key that does not show its fields by what it packs or hashes to.
 
 use core::fmt;
-use core::marker::PhantomData;
 
 use crate::hash;
 use crate::key::{FastKey, Visitor};
-use crate::map::Keyed;
 use crate::shape::Shape;
 
 /// Writes a key down.
@@ -23,21 +21,6 @@ impl<K: FastKey + ?Sized> fmt::Display for Described<'_, K> {
 impl<K: FastKey + ?Sized> fmt::Debug for Described<'_, K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.describe(f)
-    }
-}
-
-/// Writes the key of an entry down. Holds no `&K`, which would ask that `K` outlive it.
-pub(crate) struct DescribedEntry<'a, T, K>(&'a T, PhantomData<fn() -> K>);
-
-impl<'a, T, K> DescribedEntry<'a, T, K> {
-    pub(crate) const fn new(entry: &'a T) -> Self {
-        DescribedEntry(entry, PhantomData)
-    }
-}
-
-impl<T: Keyed<K>, K: FastKey> fmt::Display for DescribedEntry<'_, T, K> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.key().describe(f)
     }
 }
 

@@ -24,7 +24,7 @@ use crate::shape::Shape;
 const MAX_FIELDS: usize = 12;
 
 /// Where the packed bits of each field start; `None` where they stay tight, because bytes would need a wider integer.
-pub(crate) const fn places(fields: &[Shape]) -> Option<[u32; MAX_FIELDS]> {
+pub(crate) const fn offsets(fields: &[Shape]) -> Option<[u32; MAX_FIELDS]> {
     if fields.len() > MAX_FIELDS {
         return None;
     }
@@ -76,16 +76,16 @@ pub(crate) const fn only(fields: &[Shape]) -> Option<usize> {
 /// What tells arrangements apart: 0 where the bits lie as tight ones do, and otherwise a number that is the same only where
 /// all tight bits move to the same places.
 pub(crate) const fn fingerprint(fields: &[Shape]) -> u64 {
-    let Some(places) = places(fields) else {
+    let Some(offsets) = offsets(fields) else {
         return 0;
     };
     let (mut all, mut tight, mut before, mut i) = (0, 0, 0, 0);
     while i < fields.len() {
-        let (bits, place) = (fields[i].bits(), places[i]);
-        let moved = place.wrapping_sub(tight);
+        let (bits, offset) = (fields[i].bits(), offsets[i]);
+        let moved = offset.wrapping_sub(tight);
         // What moves as far as the field before it is one with it, as where a view has it as one field.
         if bits > 0 && moved != before {
-            all = hash::word(hash::SEEDS[0] ^ all, (tight as u64) << 32 | place as u64);
+            all = hash::word(hash::SEEDS[0] ^ all, (tight as u64) << 32 | offset as u64);
             before = moved;
         }
         tight += bits;
@@ -150,22 +150,22 @@ const fn sorted(fields: &[Field], niches_first: bool) -> [u32; MAX_FIELDS] {
         order[at] = i;
         i += 1;
     }
-    let (mut places, mut at, mut i) = ([0; MAX_FIELDS], 0, 0);
+    let (mut offsets, mut at, mut i) = ([0; MAX_FIELDS], 0, 0);
     while i < fields.len() {
-        places[order[i]] = at;
+        offsets[order[i]] = at;
         at += fields[order[i]].bits;
         i += 1;
     }
-    places
+    offsets
 }
 
 /// How far the largest niche is from the nearer end of the struct; 0 where there are no niches.
-const fn depth(fields: &[Field], places: &[u32; MAX_FIELDS], end: u32) -> u32 {
+const fn depth(fields: &[Field], offsets: &[u32; MAX_FIELDS], end: u32) -> u32 {
     let (mut largest, mut depth, mut i) = (0, 0, 0);
     while i < fields.len() {
         let niche = fields[i].niche;
         if niche > 0 && niche >= largest {
-            let head = places[i];
+            let head = offsets[i];
             let tail = end - head - fields[i].bits;
             let nearer = if head < tail { head } else { tail };
             if niche > largest || nearer < depth {
@@ -193,7 +193,8 @@ mod tests {
     use std::boxed::Box;
 
     use super::*;
-    use crate::key::{FastKey, assert_same_hash};
+    use crate::key::FastKey;
+    use crate::keyed::assert_same_hash;
 
     #[derive(Clone, Copy, PartialEq, Eq)]
     #[expect(dead_code, reason = "it is its layout that counts")]
@@ -212,9 +213,9 @@ mod tests {
         ($(($($field:ident: $type:ty),+))*) => {$({
             struct Key { $($field: $type),+ }
             let shapes = [$(<$type>::SHAPE),+];
-            let places = places(&shapes).expect("arranged");
+            let offsets = offsets(&shapes).expect("arranged");
             let memory = [$(offset_of!(Key, $field) as u32 * 8),+];
-            assert_eq!(places[..shapes.len()], memory, "{}", stringify!($($field: $type),+));
+            assert_eq!(offsets[..shapes.len()], memory, "{}", stringify!($($field: $type),+));
         })*};
     }
 
@@ -249,24 +250,24 @@ mod tests {
 
     #[test]
     fn places_are_bytes_of_their_own() {
-        let places =
-            |fields: &[Shape]| places(fields).map(|places| places[..fields.len()].to_vec());
+        let offsets =
+            |fields: &[Shape]| offsets(fields).map(|offsets| offsets[..fields.len()].to_vec());
         let [bit, byte, word, int, long] =
             [1, 8, 16, 32, 64].map(|bits| Shape::packed(bits, 1u64.checked_shl(bits)));
-        assert_eq!(places(&[]), Some(std::vec![]));
+        assert_eq!(offsets(&[]), Some(std::vec![]));
         assert_eq!(
-            places(&[byte, bit, word, int]),
+            offsets(&[byte, bit, word, int]),
             Some(std::vec![48, 56, 32, 0])
         );
-        assert_eq!(places(&[bit, bit, int]), Some(std::vec![32, 40, 0]));
-        assert_eq!(places(&[int, long, bit]), Some(std::vec![64, 0, 96]));
+        assert_eq!(offsets(&[bit, bit, int]), Some(std::vec![32, 40, 0]));
+        assert_eq!(offsets(&[int, long, bit]), Some(std::vec![64, 0, 96]));
         // A promise of 0 to 99 is kept by a byte without niches.
         let promised = Shape::up_to(99);
-        assert_eq!(places(&[bit, promised, word]), Some(std::vec![24, 16, 0]));
+        assert_eq!(offsets(&[bit, promised, word]), Some(std::vec![24, 16, 0]));
         // As bytes they would take a wider integer.
-        assert_eq!(places(&[bit; 5]), None);
-        assert_eq!(places(&[int, word, byte, bit, bit]), None);
-        assert_eq!(places(&[byte; 13]), None);
+        assert_eq!(offsets(&[bit; 5]), None);
+        assert_eq!(offsets(&[int, word, byte, bit, bit]), None);
+        assert_eq!(offsets(&[byte; 13]), None);
     }
 
     type Packet = (u8, bool, u16, u32);

@@ -2,10 +2,12 @@
 //! they do to one key is in `at`; a map brings `at(&key)`, which table that is, and `tables()`, all of them.
 
 /// The common methods of a map made of tables behind locks.
-macro_rules! vocabulary {
+macro_rules! shared_map_methods {
     ($Map:ident) => {
         impl<K: FastKey, V> $Map<K, V> {
-            /// A copy of the value of `key`: Go's `Load`.
+            /// Returns a copy of the value of `key`: Go's `Load`.
+            ///
+            /// Computes in *O*(1) time on average.
             ///
             #[doc = concat!("```\nuse map_core::sync::", stringify!($Map), ";")]
             #[doc = concat!("let map = ", stringify!($Map), "::from([(\"a\".to_owned(), 1)]);")]
@@ -21,7 +23,8 @@ macro_rules! vocabulary {
                 self.get_with(key, V::clone)
             }
 
-            #[doc = concat!("The same as [`load`](", stringify!($Map), "::load), under the name that reads like std's:")]
+            /// Returns a copy of the value of `key`, as
+            #[doc = concat!("[`load`](", stringify!($Map), "::load) does, under the name that reads like std's:")]
             /// `map.get(&key).cloned()` of a map that is not shared is `map.get_cloned(&key)` of this one.
             ///
             #[doc = concat!("```\nuse map_core::sync::", stringify!($Map), ";")]
@@ -37,11 +40,11 @@ macro_rules! vocabulary {
                 self.load(key)
             }
 
-            /// What `read` makes of the value of `key`, without copying the value. Others may read meanwhile; writers of
-            /// the same table wait.
+            /// Calls `read` with the value of `key`, which is not copied, and returns its result; `None` where the
+            /// key is absent. Others may read meanwhile; writers of the same table wait.
             ///
             /// # Panics
-            /// In debug builds where `read` calls this map; in release builds that may deadlock.
+            /// Panics in debug builds if `read` calls this map; in release builds that may deadlock.
             ///
             #[doc = concat!("```\nuse map_core::sync::", stringify!($Map), ";")]
             #[doc = concat!("let map = ", stringify!($Map), "::from([(1u32, vec![1, 2, 3])]);")]
@@ -57,7 +60,7 @@ macro_rules! vocabulary {
                 self.at(key).get_with(key, read)
             }
 
-            /// Whether `key` is in the map.
+            /// Returns `true` if the map holds `key`.
             ///
             #[doc = concat!("```\nuse map_core::sync::", stringify!($Map), ";")]
             #[doc = concat!("let map = ", stringify!($Map), "::from([(1u32, \"one\")]);")]
@@ -74,7 +77,7 @@ macro_rules! vocabulary {
             /// Sets the value of `key`: Go's `Store`.
             ///
             /// # Panics
-            #[doc = concat!("As [`swap`](", stringify!($Map), "::swap).")]
+            #[doc = concat!("Panics if [`swap`](", stringify!($Map), "::swap) would.")]
             ///
             #[doc = concat!("```\nuse map_core::sync::", stringify!($Map), ";")]
             #[doc = concat!("let map = ", stringify!($Map), "::new();")]
@@ -88,12 +91,14 @@ macro_rules! vocabulary {
                 drop(self.swap(key, value));
             }
 
-            /// Sets the value of `key`, and gives the one it had: Go's `Swap`. A key that is there already stays the one
-            /// that was there.
+            /// Sets the value of `key` and returns the one it had: Go's `Swap`. A key that is there already stays the
+            /// one that was there.
+            ///
+            /// Computes in *O*(1) amortised time on average.
             ///
             /// # Panics
-            /// As [`FastMap::insert`](crate::FastMap::insert): where the key breaks a promise of its own, and where memory
-            /// runs out.
+            /// Panics if [`FastMap::insert`](crate::FastMap::insert) would: if the key breaks a promise of its own, or
+            /// memory runs out.
             ///
             #[doc = concat!("```\nuse map_core::sync::", stringify!($Map), ";")]
             #[doc = concat!("let map = ", stringify!($Map), "::new();")]
@@ -106,10 +111,10 @@ macro_rules! vocabulary {
                 self.at(&key).swap(key, value)
             }
 
-            /// The value of `key`, which is set to `value` where there is none: Go's `LoadOrStore`.
+            /// Returns a copy of the value of `key`, which is set to `value` where there is none: Go's `LoadOrStore`.
             ///
             /// # Panics
-            #[doc = concat!("As [`swap`](", stringify!($Map), "::swap).")]
+            #[doc = concat!("Panics if [`swap`](", stringify!($Map), "::swap) would.")]
             ///
             #[doc = concat!("```\nuse map_core::sync::{LoadOrStore, ", stringify!($Map), "};")]
             #[doc = concat!("let map = ", stringify!($Map), "::new();")]
@@ -125,12 +130,12 @@ macro_rules! vocabulary {
                 self.load_or_insert_with(key, || value)
             }
 
-            /// The value of `key`, which is set to what `value` gives where there is none. `value` is called at most once,
-            /// and while it runs whoever needs the same table waits.
+            /// Returns a copy of the value of `key`, which is set to what `value` returns where there is none. `value`
+            /// is called at most once, and while it runs whoever needs the same table waits.
             ///
             /// # Panics
-            #[doc = concat!("As [`swap`](", stringify!($Map), "::swap); with `value`, and then nothing is put in; and in")]
-            /// debug builds where `value` calls this map, which deadlocks in release builds.
+            #[doc = concat!("Panics if [`swap`](", stringify!($Map), "::swap) would; if `value` does, and then")]
+            /// nothing is inserted; and in debug builds if `value` calls this map, which deadlocks in release builds.
             ///
             #[doc = concat!("```\nuse map_core::sync::", stringify!($Map), ";")]
             #[doc = concat!("let map = ", stringify!($Map), "::new();")]
@@ -148,7 +153,9 @@ macro_rules! vocabulary {
                 self.at(&key).load_or_insert_with(key, value)
             }
 
-            /// Takes `key` out, and gives its value: Go's `LoadAndDelete`.
+            /// Removes `key` and returns its value: Go's `LoadAndDelete`.
+            ///
+            /// Computes in *O*(1) time on average.
             ///
             #[doc = concat!("```\nuse map_core::sync::", stringify!($Map), ";")]
             #[doc = concat!("let map = ", stringify!($Map), "::from([(1u32, \"one\")]);")]
@@ -164,7 +171,7 @@ macro_rules! vocabulary {
                 self.at(key).load_and_delete(key)
             }
 
-            /// Takes `key` out, and says whether it was there: Go's `Delete`.
+            /// Removes `key` and returns whether it was there: Go's `Delete`.
             ///
             #[doc = concat!("```\nuse map_core::sync::", stringify!($Map), ";")]
             #[doc = concat!("let map = ", stringify!($Map), "::from([(1u32, \"one\")]);")]
@@ -180,11 +187,11 @@ macro_rules! vocabulary {
                 self.load_and_delete(key).is_some()
             }
 
-            /// Sets the value of `key` to `new` if it is `old` now: Go's `CompareAndSwap`. Nothing is put in where the key
-            /// is absent.
+            /// Sets the value of `key` to `new` if it is `old` now: Go's `CompareAndSwap`. Nothing is inserted where
+            /// the key is absent.
             ///
             /// # Errors
-            /// Where the key is absent or has another value; the error gives `new` back.
+            /// Returns an error, which gives `new` back, if the key is absent or has another value.
             ///
             #[doc = concat!("```\nuse map_core::sync::", stringify!($Map), ";")]
             #[doc = concat!("let map = ", stringify!($Map), "::from([(\"a\", 1)]);")]
@@ -202,7 +209,7 @@ macro_rules! vocabulary {
                 self.at(key).compare_and_swap(key, old, new)
             }
 
-            /// Takes `key` out if its value is `old`, and says whether it was: Go's `CompareAndDelete`.
+            /// Removes `key` if its value is `old`, and returns whether it was: Go's `CompareAndDelete`.
             ///
             #[doc = concat!("```\nuse map_core::sync::", stringify!($Map), ";")]
             #[doc = concat!("let map = ", stringify!($Map), "::from([(\"a\", 1)]);")]
@@ -220,13 +227,13 @@ macro_rules! vocabulary {
                 self.at(key).compare_and_delete(key, old)
             }
 
-            /// Changes the value of `key` in one step that no other operation comes between: `change` gets the value, or
-            /// nothing where the key is absent, and gives the new one, or nothing to take the key out. Gives the value
-            /// from before.
+            /// Changes the value of `key` in one step that no other operation comes between, and returns the value from
+            /// before: `change` gets the value, or `None` where the key is absent, and returns the new one, or `None`
+            /// to remove the key.
             ///
             /// # Panics
-            #[doc = concat!("As [`swap`](", stringify!($Map), "::swap); with `change`, and then nothing has changed; and in")]
-            /// debug builds where `change` calls this map, which deadlocks in release builds.
+            #[doc = concat!("Panics if [`swap`](", stringify!($Map), "::swap) would; if `change` does, and then")]
+            /// nothing has changed; and in debug builds if `change` calls this map, which deadlocks in release builds.
             ///
             #[doc = concat!("```\nuse map_core::sync::", stringify!($Map), ";")]
             #[doc = concat!("let map = ", stringify!($Map), "::new();")]
@@ -246,12 +253,13 @@ macro_rules! vocabulary {
                 self.at(&key).alter(key, change)
             }
 
-            /// What `edit` makes of the key's entry, which is that of [`FastMap::entry`](crate::FastMap::entry): values are
-            /// changed in place, and nothing is copied. Whoever needs the same table waits meanwhile.
+            /// Calls `edit` with the key's entry, which is that of [`FastMap::entry`](crate::FastMap::entry), and
+            /// returns its result: values are changed in place, and nothing is copied. Whoever needs the same table
+            /// waits meanwhile.
             ///
             /// # Panics
-            /// As the entry's methods; with `edit`, and then what it had done stays done; and in debug builds where `edit`
-            /// calls this map, which deadlocks in release builds.
+            /// Panics if the entry's methods or `edit` do, and then what it had done stays done; and in debug builds if
+            /// `edit` calls this map, which deadlocks in release builds.
             ///
             #[doc = concat!("```\nuse map_core::sync::", stringify!($Map), ";")]
             #[doc = concat!("let map = ", stringify!($Map), "::new();")]
@@ -273,7 +281,9 @@ macro_rules! vocabulary {
         }
 
         impl<K, V> $Map<K, V> {
-            /// How many entries there are.
+            /// Returns the number of entries.
+            ///
+            /// Computes in *O*(1) time for each table, which is locked to be asked.
             ///
             #[doc = concat!("```\nuse map_core::sync::", stringify!($Map), ";")]
             #[doc = concat!("let map = ", stringify!($Map), "::from([(1u32, \"one\")]);")]
@@ -284,7 +294,7 @@ macro_rules! vocabulary {
                 self.tables().map(|table| table.read().len()).sum()
             }
 
-            /// Whether there are no entries.
+            /// Returns `true` if there are no entries.
             ///
             #[doc = concat!("```\nuse map_core::sync::", stringify!($Map), ";")]
             #[doc = concat!("let map: ", stringify!($Map), "<u32, ()> = ", stringify!($Map), "::new();")]
@@ -295,13 +305,13 @@ macro_rules! vocabulary {
                 self.tables().all(|table| table.read().is_empty())
             }
 
-            /// Shows the entries to `visit`, in no order that can be relied on, until it answers `false`: Go's `Range`.
+            /// Visits the entries, in no order that can be relied on, until `visit` returns `false`: Go's `Range`.
             ///
             /// No key comes twice. Each table is read-locked while it is visited, so a table is seen as it is at one
             /// moment, and whoever would write to it waits.
             ///
             /// # Panics
-            /// In debug builds where `visit` calls this map; in release builds that may deadlock.
+            /// Panics in debug builds if `visit` calls this map; in release builds that may deadlock.
             #[doc = concat!("[`snapshot`](", stringify!($Map), "::snapshot) is a way out.")]
             ///
             #[doc = concat!("```\nuse map_core::sync::", stringify!($Map), ";")]
@@ -320,11 +330,11 @@ macro_rules! vocabulary {
                 all::range(self.tables(), visit);
             }
 
-            /// Keeps only the entries for which `keep` says yes. Each table is locked while it is gone through.
+            /// Retains only the entries for which `keep` returns `true`. Each table is locked while it is gone through.
             ///
             /// # Panics
-            /// With `keep`: what was not looked at is kept. In debug builds where `keep` calls this map, which deadlocks
-            /// in release builds.
+            /// Panics if `keep` does: what was not looked at is kept. In debug builds also if `keep` calls this map,
+            /// which deadlocks in release builds.
             ///
             #[doc = concat!("```\nuse map_core::sync::", stringify!($Map), ";")]
             #[doc = concat!("let map = ", stringify!($Map), "::from([(1u32, 10), (2, 20)]);")]
@@ -336,8 +346,8 @@ macro_rules! vocabulary {
                 all::retain(self.tables(), keep);
             }
 
-            /// Takes all entries out: Go's `Clear`. The memory stays for new ones, save that of a table to which others store
-            /// while what was in it is dropped.
+            /// Removes all entries and drops them: Go's `Clear`. The memory stays for new ones, save that of a table to
+            /// which others store while what was in it is dropped.
             ///
             #[doc = concat!("```\nuse map_core::sync::", stringify!($Map), ";")]
             #[doc = concat!("let map = ", stringify!($Map), "::from([(1u32, \"one\")]);")]
@@ -350,7 +360,7 @@ macro_rules! vocabulary {
         }
 
         impl<K: FastKey + Clone, V: Clone> $Map<K, V> {
-            /// A copy of all entries, to be worked on at leisure; each table's as they are at one moment.
+            /// Returns a copy of all entries, to be worked on at leisure; each table's as they are at one moment.
             ///
             #[doc = concat!("```\nuse map_core::sync::", stringify!($Map), ";")]
             #[doc = concat!("let map = ", stringify!($Map), "::from([(1u32, 10), (2, 20)]);")]
@@ -403,4 +413,4 @@ macro_rules! vocabulary {
     };
 }
 
-pub(super) use vocabulary;
+pub(super) use shared_map_methods;

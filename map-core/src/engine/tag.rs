@@ -8,7 +8,7 @@
 ///
 /// Kept as the hash that it is of: what lookups derive from it then takes one shift each.
 #[derive(Clone, Copy)]
-pub(super) struct TopHash(u64);
+pub(super) struct Tag(u64);
 
 /// Where a hash's tag is: above the bits that say which of 2^32 buckets. The further up a bit of a product is the fewer
 /// bits of the factors reach it, and the upper ones also choose a shard.
@@ -17,10 +17,10 @@ const SHIFT: u32 = 36;
 /// The tag byte of an empty lane.
 pub(super) const EMPTY: u8 = 0;
 
-impl TopHash {
+impl Tag {
     #[inline(always)]
-    pub(super) const fn of(hash: u64) -> TopHash {
-        TopHash(hash)
+    pub(super) const fn of(hash: u64) -> Tag {
+        Tag(hash)
     }
 
     /// The tag that is stored, never [`EMPTY`].
@@ -32,8 +32,8 @@ impl TopHash {
 
     /// The tag of an entry that is stored as `tag`.
     #[inline(always)]
-    pub(super) const fn from_stored(tag: u8) -> TopHash {
-        TopHash((tag as u64) << SHIFT)
+    pub(super) const fn from_stored(tag: u8) -> Tag {
+        Tag((tag as u64) << SHIFT)
     }
 
     /// The hash that it is of.

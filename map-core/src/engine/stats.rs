@@ -4,7 +4,7 @@ use super::overflow::Node;
 use super::{HASHED_LANES, LANES, Table, slot_bytes};
 
 /// What a table has memory for, and how much of it stands where.
-pub(crate) struct Census {
+pub(crate) struct TableStats {
     /// Buckets there will be once growth is done; 0 without memory.
     pub(crate) buckets: usize,
     /// Buckets there are now.
@@ -22,17 +22,17 @@ pub(crate) struct Census {
 }
 
 /// One bucket and its overflow.
-pub(crate) struct BucketCensus<'a, T> {
+pub(crate) struct BucketStats<'a, T> {
     table: &'a Table<T>,
     at: usize,
 }
 
 impl<T> Table<T> {
-    pub(crate) const fn census(&self) -> Census {
+    pub(crate) const fn stats(&self) -> TableStats {
         let has_memory = self.is_allocated() as usize;
-        Census {
+        TableStats {
             buckets: self.buckets() * has_memory,
-            in_use: self.limit / LANES * has_memory,
+            in_use: self.frontier / LANES * has_memory,
             is_hashed: self.lanes.0 == HASHED_LANES.0,
             group_bytes: LANES,
             slot_bytes: slot_bytes::<T>(),
@@ -42,15 +42,19 @@ impl<T> Table<T> {
     }
 
     /// The buckets there are now, in order.
-    pub(crate) fn buckets_in_use(&self) -> impl Iterator<Item = BucketCensus<'_, T>> {
-        let end = if self.is_allocated() { self.limit } else { 0 };
+    pub(crate) fn buckets_in_use(&self) -> impl Iterator<Item = BucketStats<'_, T>> {
+        let end = if self.is_allocated() {
+            self.frontier
+        } else {
+            0
+        };
         (0..end)
             .step_by(LANES)
-            .map(|at| BucketCensus { table: self, at })
+            .map(|at| BucketStats { table: self, at })
     }
 }
 
-impl<T> BucketCensus<'_, T> {
+impl<T> BucketStats<'_, T> {
     /// The lanes that hold entries, lane 0 in the lowest bit.
     pub(crate) fn lanes(&self) -> u16 {
         self.table.occupied(self.at).0 as u16

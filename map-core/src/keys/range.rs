@@ -1,71 +1,9 @@
 //! Fields whose author promised a range, by `#[fast_map(max = N)]`: they pack into the bits that `0..=N` needs, and are
 //! checked before they get into a map.
 
-use core::fmt;
-
+use crate::error::{KeyError, Value};
 use crate::key::FastKey;
 use crate::shape::Shape;
-
-/// A key that breaks the promise of a `#[fast_map(max = ...)]`; see [`FastKey::check`].
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct KeyError {
-    field: &'static str,
-    value: Value,
-    max: u128,
-}
-
-impl KeyError {
-    /// The name of the field that is out of its range; of a tuple, its number.
-    #[must_use]
-    pub const fn field(&self) -> &'static str {
-        self.field
-    }
-
-    /// The largest value that was promised.
-    #[must_use]
-    pub const fn max(&self) -> u128 {
-        self.max
-    }
-
-    /// Panics with the error, where it cannot be returned.
-    #[cold]
-    #[inline(never)]
-    #[track_caller]
-    pub(crate) fn raise(self) -> ! {
-        panic!("{self}; help: `checked_insert` returns this as an error")
-    }
-}
-
-impl fmt::Display for KeyError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let KeyError { field, value, max } = self;
-        write!(
-            f,
-            "`{field}` is {value}, but its `#[fast_map(max = {max})]` promises 0 to {max}"
-        )
-    }
-}
-
-impl core::error::Error for KeyError {}
-
-/// Any integer.
-#[doc(hidden)]
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Value {
-    /// Zero or more.
-    Positive(u128),
-    /// Less.
-    Negative(i128),
-}
-
-impl fmt::Display for Value {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Value::Positive(value) => value.fmt(f),
-            Value::Negative(value) => value.fmt(f),
-        }
-    }
-}
 
 /// The integers, whose fields may be given a `max`.
 #[doc(hidden)]
